@@ -1,0 +1,74 @@
+namespace Understudy.Data;
+
+/// <summary>Images of one shape, 8 bits a value, with an optional class label and group (patient) for each.</summary>
+public sealed class ImageSet
+{
+    /// <summary>Creates a set over arrays that it then owns.</summary>
+    /// <param name="shape">The shape of every image.</param>
+    /// <param name="pixels">[N, C, H, W] row-major, 0 to 255.</param>
+    /// <param name="labels">[N] class indices in [0, K), or null where the images have no labels.</param>
+    /// <param name="classNames">[K] names of the classes; required exactly when there are labels.</param>
+    /// <param name="groups">[N] identity of whoever an image shows (patient, drawer), or null where every image stands alone.</param>
+    /// <exception cref="InputException">Lengths disagree or a label is out of range.</exception>
+    public ImageSet(ImageShape shape, byte[] pixels, int[]? labels = null, IReadOnlyList<string>? classNames = null, string[]? groups = null)
+    {
+        if (shape.Length <= 0 || pixels.Length % shape.Length != 0)
+            throw new InputException($"{pixels.Length} pixel values are no whole number of {shape} images");
+        Count = pixels.Length / shape.Length;
+        if ((labels is null) != (classNames is null))
+            throw new InputException("labels and class names come together: give both or neither");
+        if (labels is not null && labels.Length != Count)
+            throw new InputException($"{labels.Length} labels for {Count} images; give one label an image");
+        if (groups is not null && groups.Length != Count)
+            throw new InputException($"{groups.Length} groups for {Count} images; give one group an image");
+        for (var i = 0; i < (labels?.Length ?? 0); i++)
+        {
+            if ((uint)labels![i] >= (uint)classNames!.Count)
+                throw new InputException($"image {i} has label {labels[i]}; labels go from 0 to {classNames.Count - 1}");
+        }
+        Shape = shape;
+        Pixels = pixels;
+        Labels = labels;
+        ClassNames = classNames ?? [];
+        Groups = groups;
+    }
+
+    /// <summary>The shape of every image.</summary>
+    public ImageShape Shape { get; }
+
+    /// <summary>Number of images, N.</summary>
+    public int Count { get; }
+
+    /// <summary>[N, C, H, W] row-major, 0 to 255.</summary>
+    public byte[] Pixels { get; }
+
+    /// <summary>[N] class indices, or null where the images have no labels.</summary>
+    public int[]? Labels { get; }
+
+    /// <summary>Names of the classes; empty where the images have no labels.</summary>
+    public IReadOnlyList<string> ClassNames { get; }
+
+    /// <summary>[N] groups, or null where every image stands alone.</summary>
+    public string[]? Groups { get; }
+
+    /// <summary>Number of classes, K; 0 without labels.</summary>
+    public int ClassCount => ClassNames.Count;
+
+    /// <summary>The values of one image, [C, H, W].</summary>
+    public ReadOnlySpan<byte> Image(int index) => Pixels.AsSpan(index * Shape.Length, Shape.Length);
+
+    /// <summary>A copy of the chosen images, in the order given.</summary>
+    public ImageSet Subset(ReadOnlySpan<int> indices)
+    {
+        var pixels = new byte[indices.Length * Shape.Length];
+        var labels = Labels is null ? null : new int[indices.Length];
+        var groups = Groups is null ? null : new string[indices.Length];
+        for (var i = 0; i < indices.Length; i++)
+        {
+            Image(indices[i]).CopyTo(pixels.AsSpan(i * Shape.Length));
+            if (labels is not null) labels[i] = Labels![indices[i]];
+            if (groups is not null) groups[i] = Groups![indices[i]];
+        }
+        return new ImageSet(Shape, pixels, labels, Labels is null ? null : ClassNames, groups);
+    }
+}

@@ -1,0 +1,29 @@
+using Understudy.Data;
+
+namespace Understudy.Generation;
+
+/// <summary>A method that learns a distribution from private records and draws new ones from it.</summary>
+public abstract class Synthesizer
+{
+    /// <summary>What the method is, and what it promises.</summary>
+    public abstract MethodCard Card { get; }
+
+    /// <summary>Whether samples carry the class label they were drawn for.</summary>
+    public abstract bool IsConditional { get; }
+
+    /// <summary>Learns from the members; continues from the last checkpoint in <see cref="FitContext.Directory"/> if there is one.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled; a checkpoint has been written.</exception>
+    public abstract void Fit(ImageSet members, FitContext context);
+
+    /// <summary>Draws images from the fitted model.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="seed">Same seed, same images.</param>
+    /// <param name="labels">[count] the class of each, for a conditional method; null draws classes uniformly.</param>
+    public abstract ImageSet Sample(int count, ulong seed, int[]? labels = null);
+
+    /// <summary>Writes the fitted model (no training record) to a folder.</summary>
+    public abstract void Save(string directory);
+
+    /// <summary>Reads a model that <see cref="Save"/> wrote.</summary>
+    public abstract void Load(string directory);
+}
