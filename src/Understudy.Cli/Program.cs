@@ -1,1 +1,5 @@
-return 0;
+using Understudy.Cli;
+
+using var interrupt = new Interrupt();
+var context = new CliContext(Console.Out, Console.Error, isTerminal: !Console.IsErrorRedirected, TimeProvider.System, interrupt.Token);
+return CommandLine.Run(args, context);

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Understudy.Data;
+
+namespace Understudy.Cli;
+
+/// <summary>Says in one line what is wrong with a command line, and what was probably meant.</summary>
+internal static class ParseErrors
+{
+    public static string Line(ParseResult parse)
+    {
+        var command = parse.CommandResult.Command;
+        var path = CommandPath(parse.CommandResult);
+        if (parse.UnmatchedTokens is not [var token, ..]) return $"{Sentence(parse.Errors[0].Message)}; see {path} --help";
+        if (token.StartsWith('-'))
+            return $"unknown option '{token}'{Hint(token, OptionNames(parse.CommandResult))}; see {path} --help";
+        var verbs = command.Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name).ToArray();
+        return verbs.Length > 0
+            ? $"unknown verb '{token}'{NearestName.Hint(token, verbs)}"
+            : $"unexpected argument '{token}'; see {path} --help";
+    }
+
+    private static string Hint(string option, IEnumerable<string> options) =>
+        NearestName.Find(option, options) is { } near ? $"; did you mean '{near}'?" : "";
+
+    private static IEnumerable<string> OptionNames(CommandResult result)
+    {
+        foreach (var option in result.Command.Options) yield return option.Name;
+        for (var parent = result.Parent as CommandResult; parent is not null; parent = parent.Parent as CommandResult)
+        {
+            foreach (var option in parent.Command.Options.Where(option => option.Recursive)) yield return option.Name;
+        }
+    }
+
+    private static string CommandPath(CommandResult result) =>
+        result.Parent is CommandResult parent ? $"{CommandPath(parent)} {result.Command.Name}" : result.Command.Name;
+
+    private static string Sentence(string message) => char.ToLowerInvariant(message[0]) + message[1..].TrimEnd('.');
+}

@@ -1,0 +1,25 @@
+using Understudy.Training;
+
+namespace Understudy.Cli.Progress;
+
+/// <summary>Progress as plain lines, for logs and pipes: at the start and the end of a piece of work, and between them every ten seconds.</summary>
+internal sealed class ProgressLines(TextWriter writer, TimeProvider time) : IProgress<StageProgress>
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
+    private readonly Lock gate = new();
+    private (string Stage, string Subject) last;
+    private long lastTime;
+
+    public void Report(StageProgress value)
+    {
+        lock (gate)
+        {
+            var key = (value.Stage, value.Subject);
+            var finished = value.Done >= value.Total;
+            if (key == last && !finished && time.GetElapsedTime(lastTime) < Pause) return;
+            last = key;
+            lastTime = time.GetTimestamp();
+            writer.WriteLine($"{value.Stage} {value.Subject} {value.Done}/{value.Total}{ProgressText.Values(value)}");
+        }
+    }
+}

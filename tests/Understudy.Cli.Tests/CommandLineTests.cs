@@ -1,0 +1,35 @@
+namespace Understudy.Cli.Tests;
+
+public sealed class CommandLineTests
+{
+    [Theory]
+    [InlineData("method", "unknown verb 'method'; did you mean 'methods'?")]
+    [InlineData("methods --jsno", "unknown option '--jsno'; did you mean '--json'?; see understudy methods --help")]
+    [InlineData("methods extra", "unexpected argument 'extra'; see understudy methods --help")]
+    public void WrongCommandLineIsOneLineAndExitCode2(string line, string message)
+    {
+        var (code, output, error) = Cli.Run(line.Split(' '));
+
+        Assert.Equal(2, code);
+        Assert.Equal("", output);
+        Assert.Equal(message + Environment.NewLine, error);
+    }
+
+    [Fact]
+    public void NoVerbShowsHelp()
+    {
+        var (code, output, _) = Cli.Run();
+
+        Assert.Equal(2, code);
+        Assert.Contains("understudy [command]", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void HelpIsNoError()
+    {
+        var (code, output, _) = Cli.Run("methods", "--help");
+
+        Assert.Equal(0, code);
+        Assert.Contains("understudy methods", output, StringComparison.Ordinal);
+    }
+}
