@@ -1,0 +1,76 @@
+"""One DCGAN training step at 28x28, batch 128, as a PyTorch user writes it.
+
+Usage: dcgan_step.py THREADS (what it reads and writes: protocol.py)
+"""
+
+import sys
+
+import torch
+from protocol import serve
+from torch import nn
+
+NZ = 100
+BATCH = 128
+
+
+class Generator(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.project = nn.Sequential(nn.Linear(NZ, 7 * 7 * 128, bias=False), nn.BatchNorm1d(7 * 7 * 128), nn.ReLU())
+        self.upsample = nn.Sequential(
+            nn.ConvTranspose2d(128, 64, 4, stride=2, padding=1, bias=False),
+            nn.BatchNorm2d(64),
+            nn.ReLU(),
+            nn.ConvTranspose2d(64, 1, 4, stride=2, padding=1),
+            nn.Tanh(),
+        )
+
+    def forward(self, z):
+        return self.upsample(self.project(z).view(-1, 128, 7, 7))
+
+
+class Discriminator(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.layers = nn.Sequential(
+            nn.Conv2d(1, 64, 4, stride=2, padding=1),
+            nn.LeakyReLU(0.2),
+            nn.Conv2d(64, 128, 4, stride=2, padding=1, bias=False),
+            nn.BatchNorm2d(128),
+            nn.LeakyReLU(0.2),
+            nn.Flatten(),
+            nn.Linear(128 * 7 * 7, 1),
+        )
+
+    def forward(self, x):
+        return self.layers(x)
+
+
+def main():
+    torch.set_num_threads(int(sys.argv[1]))
+    torch.manual_seed(1)
+    generator = Generator()
+    discriminator = Discriminator()
+    optimizer_g = torch.optim.Adam(generator.parameters(), lr=2e-4, betas=(0.5, 0.999))
+    optimizer_d = torch.optim.Adam(discriminator.parameters(), lr=2e-4, betas=(0.5, 0.999))
+    criterion = nn.BCEWithLogitsLoss()
+    real = torch.rand(BATCH, 1, 28, 28) * 2 - 1
+    ones = torch.ones(BATCH, 1)
+    zeros = torch.zeros(BATCH, 1)
+
+    def step():
+        optimizer_d.zero_grad()
+        fake = generator(torch.randn(BATCH, NZ))
+        loss_d = criterion(discriminator(real), ones) + criterion(discriminator(fake.detach()), zeros)
+        loss_d.backward()
+        optimizer_d.step()
+
+        optimizer_g.zero_grad()
+        loss_g = criterion(discriminator(fake), ones)
+        loss_g.backward()
+        optimizer_g.step()
+
+    serve(step)
+
+
+main()
