@@ -6,8 +6,8 @@ namespace Understudy.Cli.Progress;
 /// <summary>One bar for each piece of work of each stage.</summary>
 internal sealed class ProgressBars(ProgressContext context) : IProgress<StageProgress>
 {
-    private readonly Lock gate = new();
-    private readonly Dictionary<(string Stage, string Subject), ProgressTask> tasks = [];
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(string Stage, string Subject), ProgressTask> _tasks = [];
 
     public static T Run<T>(IAnsiConsole console, Func<IProgress<StageProgress>, T> work) =>
         console.Progress()
@@ -16,10 +16,10 @@ internal sealed class ProgressBars(ProgressContext context) : IProgress<StagePro
 
     public void Report(StageProgress value)
     {
-        lock (gate)
+        lock (_gate)
         {
             var key = (value.Stage, value.Subject);
-            if (!tasks.TryGetValue(key, out var task)) tasks[key] = task = context.AddTask(value.Stage);
+            if (!_tasks.TryGetValue(key, out var task)) _tasks[key] = task = context.AddTask(value.Stage);
             task.Description = Markup.Escape($"{value.Stage} {value.Subject}{ProgressText.Values(value)}");
             task.MaxValue = Math.Max(1, value.Total);
             task.Value = value.Total == 0 ? 1 : value.Done;

@@ -6,19 +6,19 @@ namespace Understudy.Cli.Progress;
 internal sealed class ProgressLines(TextWriter writer, TimeProvider time) : IProgress<StageProgress>
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
-    private readonly Lock gate = new();
-    private (string Stage, string Subject) last;
-    private long lastTime;
+    private readonly Lock _gate = new();
+    private (string Stage, string Subject) _last;
+    private long _lastTime;
 
     public void Report(StageProgress value)
     {
-        lock (gate)
+        lock (_gate)
         {
             var key = (value.Stage, value.Subject);
             var finished = value.Done >= value.Total;
-            if (key == last && !finished && time.GetElapsedTime(lastTime) < Pause) return;
-            last = key;
-            lastTime = time.GetTimestamp();
+            if (key == _last && !finished && time.GetElapsedTime(_lastTime) < Pause) return;
+            _last = key;
+            _lastTime = time.GetTimestamp();
             writer.WriteLine($"{value.Stage} {value.Subject} {value.Done}/{value.Total}{ProgressText.Values(value)}");
         }
     }

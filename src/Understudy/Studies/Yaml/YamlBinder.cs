@@ -9,12 +9,12 @@ namespace Understudy.Studies.Yaml;
 
 /// <summary>
 /// Makes records from YAML: keys are the camelCase names of init properties, defaults come from the record, <c>required</c> properties must
-/// be given, and <c>[Range]</c> and <c>[AllowedValues]</c> hold.
+/// be given, and <c>[Range]</c>, <c>[AllowedValues]</c> and <c>[RegularExpression]</c> (its error message says what to give) hold.
 /// </summary>
 /// <param name="source">Named in errors.</param>
 internal sealed class YamlBinder(YamlSource source)
 {
-    private readonly Dictionary<Type, Func<YamlMap, string, object>> special = [];
+    private readonly Dictionary<Type, Func<YamlMap, string, object>> _special = [];
 
     /// <summary>The properties of a record that a file may set, by key.</summary>
     public static IReadOnlyDictionary<string, PropertyInfo> Keys(Type type) =>
@@ -23,7 +23,7 @@ internal sealed class YamlBinder(YamlSource source)
 
     /// <summary>Reads one type by a rule of its own; the rule is given the mapping and the place, such as <c>methods[0]</c>.</summary>
     public void Register<T>(Func<YamlMap, string, T> read)
-        where T : notnull => special[typeof(T)] = (map, place) => read(map, place);
+        where T : notnull => _special[typeof(T)] = (map, place) => read(map, place);
 
     /// <summary>A record from a mapping.</summary>
     /// <param name="map">The mapping.</param>
@@ -59,7 +59,7 @@ internal sealed class YamlBinder(YamlSource source)
     private object? Value(YamlValue value, Type type, string key, string place)
     {
         if (Nullable.GetUnderlyingType(type) is { } underlying) return value is YamlScalar { IsNull: true } ? null : Value(value, underlying, key, place);
-        if (special.TryGetValue(type, out var read)) return read(Map(value, key, place), Join(place, key));
+        if (_special.TryGetValue(type, out var read)) return read(Map(value, key, place), Join(place, key));
         if (ItemType(type) is { } item) return List(value, item, key, place);
         if (type == typeof(string) || type.IsPrimitive || type.IsEnum) return Scalar(value, type, key, place);
         return Bind(Map(value, key, place), type, Join(place, key));
@@ -108,6 +108,8 @@ internal sealed class YamlBinder(YamlSource source)
         if (value is null) return;
         if (property.GetCustomAttribute<RangeAttribute>() is { } range && !range.IsValid(value))
             throw source.Error(entry.Value.Line, $"'{entry.Key}' is {Shown(value)}{In(place)}; give {Allowed(range)}");
+        if (property.GetCustomAttribute<RegularExpressionAttribute>() is { } pattern && !pattern.IsValid(value))
+            throw source.Error(entry.Value.Line, $"'{entry.Key}' is '{value}'{In(place)}; give {pattern.ErrorMessage}");
         if (property.GetCustomAttribute<AllowedValuesAttribute>() is { } allowed && !allowed.IsValid(value))
             throw source.Error(entry.Value.Line, $"'{entry.Key}' cannot be '{value}'{In(place)}{NearestName.Hint(Shown(value), [.. allowed.Values.Select(Shown)])}");
     }

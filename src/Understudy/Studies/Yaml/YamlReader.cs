@@ -11,13 +11,13 @@ internal sealed class YamlReader
 {
     private const int MaxDepth = 16;
     private const int MaxCharacters = 1_000_000;
-    private readonly YamlSource source;
-    private readonly Parser parser;
+    private readonly YamlSource _source;
+    private readonly Parser _parser;
 
     private YamlReader(YamlSource source)
     {
-        this.source = source;
-        parser = new Parser(new StringReader(source.Text));
+        _source = source;
+        _parser = new Parser(new StringReader(source.Text));
     }
 
     /// <summary>The document, which is a mapping.</summary>
@@ -38,26 +38,26 @@ internal sealed class YamlReader
     private YamlMap Document()
     {
         Next<StreamStart>();
-        if (Peek() is StreamEnd) throw source.Error(1, "the file is empty");
+        if (Peek() is StreamEnd) throw _source.Error(1, "the file is empty");
         Next<DocumentStart>();
         var value = Value(0);
-        if (value is not YamlMap map) throw source.Error(value.Line, "the file must be a mapping of keys to values, such as 'name: my-study'");
+        if (value is not YamlMap map) throw _source.Error(value.Line, "the file must be a mapping of keys to values, such as 'name: my-study'");
         Next<DocumentEnd>();
-        return Peek() is StreamEnd ? map : throw source.Error(Line(Peek()), "a second document; a study is one");
+        return Peek() is StreamEnd ? map : throw _source.Error(Line(Peek()), "a second document; a study is one");
     }
 
     private YamlValue Value(int depth)
     {
         var start = Next<ParsingEvent>();
-        if (depth > MaxDepth) throw source.Error(Line(start), $"nested deeper than {MaxDepth} levels");
+        if (depth > MaxDepth) throw _source.Error(Line(start), $"nested deeper than {MaxDepth} levels");
         if (start is AnchorAlias || start is NodeEvent { Anchor.IsEmpty: false })
-            throw source.Error(Line(start), "anchors and aliases are not allowed; write the value out");
+            throw _source.Error(Line(start), "anchors and aliases are not allowed; write the value out");
         return start switch
         {
             Scalar scalar => new YamlScalar(scalar.Value, scalar.Style is not (ScalarStyle.Plain or ScalarStyle.Any), Line(start)),
             SequenceStart => List(depth, Line(start)),
             MappingStart => Map(depth, Line(start)),
-            _ => throw source.Error(Line(start), $"unexpected {start.GetType().Name}"),
+            _ => throw _source.Error(Line(start), $"unexpected {start.GetType().Name}"),
         };
     }
 
@@ -75,8 +75,8 @@ internal sealed class YamlReader
         var lines = new Dictionary<string, int>();
         while (Peek() is not MappingEnd)
         {
-            if (Value(depth + 1) is not YamlScalar key) throw source.Error(line, "a key must be a single word");
-            if (!lines.TryAdd(key.Text, key.Line)) throw source.Error(key.Line, $"'{key.Text}' is given twice, first in line {lines[key.Text]}");
+            if (Value(depth + 1) is not YamlScalar key) throw _source.Error(line, "a key must be a single word");
+            if (!lines.TryAdd(key.Text, key.Line)) throw _source.Error(key.Line, $"'{key.Text}' is given twice, first in line {lines[key.Text]}");
             entries.Add(new YamlEntry(key.Text, Value(depth + 1), key.Line));
         }
         Next<MappingEnd>();
@@ -85,15 +85,15 @@ internal sealed class YamlReader
 
     private ParsingEvent Peek()
     {
-        if (parser.Current is null) parser.MoveNext();
-        return parser.Current!;
+        if (_parser.Current is null) _parser.MoveNext();
+        return _parser.Current!;
     }
 
     private T Next<T>()
         where T : ParsingEvent
     {
-        var current = Peek() as T ?? throw source.Error(Line(Peek()), $"unexpected {Peek().GetType().Name}");
-        parser.MoveNext();
+        var current = Peek() as T ?? throw _source.Error(Line(Peek()), $"unexpected {Peek().GetType().Name}");
+        _parser.MoveNext();
         return current;
     }
 

@@ -1,0 +1,128 @@
+using Understudy.Data;
+
+namespace Understudy.Studies;
+
+/// <summary>
+/// The files of one run, which one process at a time may work in. A piece of work is done when its last file exists; every file is written
+/// aside and renamed, so that a run goes on from wherever it was killed.
+/// </summary>
+public sealed class RunDirectory : IDisposable
+{
+    private const string LockName = ".lock";
+    private readonly FileStream _lock;
+
+    private RunDirectory(string path, FileStream held)
+    {
+        Path = path;
+        _lock = held;
+    }
+
+    /// <summary>The folder, absolute.</summary>
+    public string Path { get; }
+
+    /// <summary>The resolved study.</summary>
+    public string StudyFile => File("study.yaml");
+
+    /// <summary>Versions, device, cores, threads, commit.</summary>
+    public string EnvironmentFile => File("environment.json");
+
+    /// <summary>What happened when, one JSON document a line.</summary>
+    public string EventsFile => File("events.jsonl");
+
+    /// <summary>Every figure of the report.</summary>
+    public string MetricsFile => File("metrics.json");
+
+    /// <summary>The report.</summary>
+    public string ReportFile => File("report.html");
+
+    /// <summary>The data card.</summary>
+    public string CardFile => File("card.md");
+
+    /// <summary>A file of a fitted method: checkpoints, <c>losses.csv</c>, <c>grids/</c>, <c>model/</c>, <c>card.json</c>.</summary>
+    public string Generation(string id, params ReadOnlySpan<string> names) => File(["generation", id, .. names]);
+
+    /// <summary>A file of what was sampled from a method: <c>samples.npz</c>, <c>grid.png</c>, <c>traversal-*.png</c>.</summary>
+    public string Sampling(string id, params ReadOnlySpan<string> names) => File(["sampling", id, .. names]);
+
+    /// <summary>A file of a classifier trained on a method's samples, or on real data where the id is <c>real</c>.</summary>
+    public string Classification(string id, params ReadOnlySpan<string> names) => File(["classification", id, .. names]);
+
+    /// <summary>A file of a method's fidelity.</summary>
+    public string Fidelity(string id, params ReadOnlySpan<string> names) => File(["fidelity", id, .. names]);
+
+    /// <summary>A file of an attack on a method's samples: <c>scores.csv</c>, <c>roc.csv</c>, <c>result.json</c>.</summary>
+    public string Attack(string id, string attack, params ReadOnlySpan<string> names) => File(["attacks", id, attack, .. names]);
+
+    /// <summary>Starts a run of a study in a new or empty folder, or goes on with one.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="study">What to run.</param>
+    /// <param name="resume">Whether the folder may hold a run of the same study already.</param>
+    /// <exception cref="InputException">
+    /// The folder is not empty, holds something else or a run of another study, or another process works in it.
+    /// </exception>
+    public static RunDirectory Start(string path, Study study, bool resume)
+    {
+        if (System.IO.File.Exists(path)) throw new InputException($"{path} is a file; name a folder");
+        var isNew = IsEmpty(path);
+        if (!isNew && !resume) throw new InputException($"{path} is not empty; give --resume to go on with the run in it, or name another folder");
+        if (!isNew && !System.IO.File.Exists(System.IO.Path.Combine(path, "study.yaml")))
+            throw new InputException($"{path} is no run (it has no study.yaml); name another folder");
+        var run = Lock(path);
+        try
+        {
+            if (isNew) AtomicFile.WriteText(run.StudyFile, Studies.StudyFile.Write(study, run.Path));
+            else if (Studies.StudyFile.Difference(run.Study(), study) is { } difference)
+                throw new InputException($"{path} holds a run of another study: {difference}; resume it with the same study, or name another folder");
+            return run;
+        }
+        catch
+        {
+            run.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a run that was started before.</summary>
+    /// <exception cref="InputException">The folder holds no run, or another process works in it.</exception>
+    public static RunDirectory Open(string path)
+    {
+        if (!System.IO.File.Exists(System.IO.Path.Combine(path, "study.yaml")))
+            throw new InputException($"{path} is no run (it has no study.yaml); name the folder that 'run' or 'train' made");
+        return Lock(path);
+    }
+
+    /// <summary>Reads the resolved study.</summary>
+    public Study Study() => Studies.StudyFile.Read(StudyFile);
+
+    /// <summary>Lets other processes work in the folder.</summary>
+    public void Dispose() => _lock.Dispose();
+
+    private static RunDirectory Lock(string path)
+    {
+        var full = System.IO.Path.GetFullPath(path);
+        try
+        {
+            Directory.CreateDirectory(full);
+            var held = new FileStream(System.IO.Path.Combine(full, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            foreach (var leftover in Directory.EnumerateFiles(full, "*" + AtomicFile.TemporarySuffix, SearchOption.AllDirectories))
+                System.IO.File.Delete(leftover);
+            return new RunDirectory(full, held);
+        }
+        catch (IOException exception) when (Directory.Exists(full))
+        {
+            throw new InputException($"another process works in {path}; wait for it, or name another folder", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{path} cannot be written: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Whether nothing of a run is there yet; a run that was killed at once leaves a lock and unfinished files.</summary>
+    private static bool IsEmpty(string path) =>
+        !Directory.Exists(path)
+        || Directory.EnumerateFileSystemEntries(path).Select(System.IO.Path.GetFileName)
+            .All(name => name == LockName || name!.EndsWith(AtomicFile.TemporarySuffix, StringComparison.Ordinal));
+
+    private string File(params ReadOnlySpan<string> names) => System.IO.Path.Combine([Path, .. names]);
+}

@@ -1,0 +1,32 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Understudy.Studies;
+
+/// <summary>What to run: data, methods, how to sample, what to measure and what to attack; one YAML file.</summary>
+public sealed record Study
+{
+    /// <summary>The study's name, part of the default name of its run folder.</summary>
+    [RegularExpression(Label.Pattern, ErrorMessage = Label.Rule)]
+    public required string Name { get; init; }
+
+    /// <summary>Everything random follows from it.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>The private data.</summary>
+    public required DataSection Data { get; init; }
+
+    /// <summary>How the data are divided.</summary>
+    public SplitsSection Splits { get; init; } = new();
+
+    /// <summary>The synthesizers to compare, at least one.</summary>
+    public required IReadOnlyList<MethodSection> Methods { get; init; }
+
+    /// <summary>How much to draw from each.</summary>
+    public SamplingSection Sampling { get; init; } = new();
+
+    /// <summary>How fidelity is measured.</summary>
+    public FidelitySection Fidelity { get; init; } = new();
+
+    /// <summary>The attacks on each released data set.</summary>
+    public IReadOnlyList<AttackSection> Attacks { get; init; } = [];
+}

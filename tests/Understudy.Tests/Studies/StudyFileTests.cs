@@ -1,0 +1,126 @@
+using System.ComponentModel.DataAnnotations;
+using Understudy.Data;
+using Understudy.Generation;
+using Understudy.Studies;
+
+namespace Understudy.Tests.Studies;
+
+public sealed class StudyFileTests : IDisposable
+{
+    private const string Smallest = """
+        name: chest-x-rays
+        data: { path: x.npz }
+        methods: [ { name: blur } ]
+        """;
+
+    private static readonly SynthesizerEntry[] Methods =
+    [
+        new(new MethodCard("blur", "A paper", "image", "none"), typeof(BlurOptions), (_, _, _) => throw new NotSupportedException()),
+        new(new MethodCard("gauss", "A paper", "image", "none"), typeof(BlurOptions), (_, _, _) => throw new NotSupportedException()),
+    ];
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("understudy-").FullName;
+
+    public StudyFileTests() => File.WriteAllText(Path.Combine(_folder, "x.npz"), "");
+
+    public sealed record BlurOptions
+    {
+        [Range(1, 1_000_000)]
+        public int Steps { get; init; } = 600;
+
+        [Range(1, 4096)]
+        public int BatchSize { get; init; } = 64;
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void DefaultsAreFilledIn()
+    {
+        var study = Read(Smallest);
+
+        Assert.Equal((1UL, 0.6, "official", 0, "cnn"), (study.Seed, study.Splits.Members, study.Splits.Test, study.Sampling.Count, study.Fidelity.Features));
+        var method = Assert.Single(study.Methods);
+        Assert.Equal(("blur", "blur", new BlurOptions()), (method.Id, method.Name, method.Options));
+        Assert.Equal(Path.Combine(_folder, "x.npz"), study.Data.Path);
+    }
+
+    [Theory]
+    [InlineData("    batchsize: 8", ":5: unknown key 'batchsize' in methods[0] (slow); did you mean 'batchSize'?")]
+    [InlineData("    steps: 0", ":5: 'steps' is 0 in methods[0] (slow); give 1 to 1000000")]
+    [InlineData("    steps: 1.5", ":5: 'steps' must be a whole number, not '1.5' in methods[0] (slow)")]
+    [InlineData("  - name: blurr", ":5: unknown method 'blurr' in methods[1]; did you mean 'blur'?")]
+    [InlineData("  - steps: 3", ":5: 'name' is missing in methods[1]")]
+    [InlineData("  - { name: gauss, id: slow }", ":5: methods[1] is called 'slow' like the method in line 4; give it an 'id' of its own")]
+    [InlineData("  - { name: gauss, id: real }", ":5: methods[1] cannot be called 'real', which is the baseline; give it another 'id'")]
+    [InlineData("  - { name: gauss, id: ../x }", ":5: 'id' is '../x' in methods[1]; give up to 64 letters, digits, '.', '-' and '_', the first a letter or a digit")]
+    [InlineData("  - blur", ":5: 'methods[1]' must be a mapping of keys to values")]
+    [InlineData("splits: { members: 0 }", ":5: 'members' is 0 in splits; give more than 0 and at most 1")]
+    [InlineData("fidelity: { features: net.pt }", ":5: 'features' in fidelity: there is no ")]
+    public void WrongStudyIsToldWithItsLine(string line, string message)
+    {
+        var path = Write("name: s\ndata: { path: x.npz }\nmethods:\n  - { name: blur, id: slow }\n".Replace("- { name: blur, id: slow }",
+            line.StartsWith("    ", StringComparison.Ordinal) ? "- name: blur\n    id: slow" : "- { name: blur, id: slow }", StringComparison.Ordinal) + line + "\n");
+        var expected = line.StartsWith("    ", StringComparison.Ordinal) ? message.Replace(":5:", ":6:", StringComparison.Ordinal) : message;
+
+        var error = Assert.Throws<InputException>(() => StudyFile.Read(path, Methods)).Message;
+
+        Assert.StartsWith(path + expected, error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("name: a/b\ndata: { path: x.npz }\nmethods: [ { name: blur } ]", ":1: 'name' is 'a/b'; give up to 64 letters")]
+    [InlineData("name: s\ndata: { path: y.npz }\nmethods: [ { name: blur } ]", ":2: 'path' in data: there is no ")]
+    [InlineData("name: s\ndata: { path: x.npz }\nmethods: []", ":3: 'methods' is empty; name at least one method")]
+    [InlineData("name: s\nmethods: [ { name: blur } ]", ":1: 'data' is missing")]
+    public void WrongTopLevelIsToldWithItsLine(string text, string message)
+    {
+        var path = Write(text);
+
+        Assert.StartsWith(path + message, Assert.Throws<InputException>(() => StudyFile.Read(path, Methods)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void MissingFileNamesTheNearest()
+    {
+        Write(Smallest);
+
+        var path = Path.Combine(_folder, "sutdy.yaml");
+
+        Assert.Equal($"no study file {path}; did you mean 'study.yaml'?", Assert.Throws<InputException>(() => StudyFile.Read(path, Methods)).Message);
+    }
+
+    [Fact]
+    public void ResolvedStudyReadsBackTheSameFromAnotherFolder()
+    {
+        var study = Read(Smallest.Replace("name: blur", "name: blur, id: slow, steps: 900", StringComparison.Ordinal));
+        var run = Directory.CreateDirectory(Path.Combine(_folder, "runs", "one")).FullName;
+        var path = Path.Combine(run, "study.yaml");
+
+        File.WriteAllText(path, StudyFile.Write(study, run));
+        var again = StudyFile.Read(path, Methods);
+
+        Assert.Null(StudyFile.Difference(study, again));
+        Assert.Equal(study.Methods, again.Methods);
+        Assert.Contains("path: ../../x.npz", File.ReadAllText(path), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void DifferenceNamesTheFirstKey()
+    {
+        var study = Read(Smallest);
+
+        Assert.Equal("seed is 2, was 1", StudyFile.Difference(study, study with { Seed = 2 }));
+        Assert.Equal("methods[0].steps is 700, was 600",
+            StudyFile.Difference(study, study with { Methods = [study.Methods[0] with { Options = new BlurOptions { Steps = 700 } }] }));
+    }
+
+    private Study Read(string text) => StudyFile.Read(Write(text), Methods);
+
+    private string Write(string text)
+    {
+        var path = Path.Combine(_folder, "study.yaml");
+        File.WriteAllText(path, text);
+        return path;
+    }
+}
