@@ -170,8 +170,10 @@ set_up() {
     local stamp=$1 lock
     local -a folders=("${@:3}")
     if [[ ${UNDERSTUDY_TORCH-} ]]; then
-        [[ -f $UNDERSTUDY_TORCH/lib/libtorch.so && -d $UNDERSTUDY_TORCH/include ]] ||
-            fail "UNDERSTUDY_TORCH=$UNDERSTUDY_TORCH is no libtorch: name a folder that holds include/ and lib/libtorch.so"
+        if [[ ! -f $UNDERSTUDY_TORCH/lib/libtorch.so || ! -d $UNDERSTUDY_TORCH/include ]]; then
+            say "UNDERSTUDY_TORCH=$UNDERSTUDY_TORCH is no libtorch: name a folder that holds include/ and lib/libtorch.so"
+            exit 2
+        fi
         UNDERSTUDY_TORCH=$(realpath "$UNDERSTUDY_TORCH")
         export UNDERSTUDY_TORCH
     fi
