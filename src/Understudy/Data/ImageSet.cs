@@ -1,3 +1,5 @@
+using Understudy.Data.Formats;
+
 namespace Understudy.Data;
 
 /// <summary>Images of one shape, 8 bits a value, with an optional class label and group (patient) for each.</summary>
@@ -56,6 +58,45 @@ public sealed class ImageSet
 
     /// <summary>The values of one image, [C, H, W].</summary>
     public ReadOnlySpan<byte> Image(int index) => Pixels.AsSpan(index * Shape.Length, Shape.Length);
+
+    /// <summary>A copy whose images have the given size: area averaging along an axis that shrinks, linear interpolation along one that grows.</summary>
+    /// <remarks>The proportions follow the new size; 8-bit values are rounded once.</remarks>
+    public ImageSet Resize(int height, int width)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        if (height == Shape.Height && width == Shape.Width) return this;
+        var rows = Resampling.Of(Shape.Height, height);
+        var columns = Resampling.Of(Shape.Width, width);
+        var pixels = Resampling.Apply(Pixels, rows, columns, Shape.Height, Shape.Width);
+        return new ImageSet(Shape with { Height = height, Width = width }, pixels, Labels, Labels is null ? null : ClassNames, Groups);
+    }
+
+    /// <summary>All images of several sets of one shape and the same classes, in order.</summary>
+    /// <exception cref="InputException">The sets differ in shape, or only some have labels or groups.</exception>
+    public static ImageSet Concat(params ReadOnlySpan<ImageSet> sets)
+    {
+        var first = sets[0];
+        foreach (var set in sets)
+        {
+            if (set.Shape != first.Shape || (set.Labels is null) != (first.Labels is null) || (set.Groups is null) != (first.Groups is null))
+                throw new InputException($"sets of {first.Shape} and {set.Shape} cannot be joined: shapes, labels and groups must agree");
+        }
+        var all = sets.ToArray();
+        var pixels = new byte[all.Sum(set => set.Pixels.Length)];
+        var at = 0;
+        foreach (var set in all)
+        {
+            set.Pixels.CopyTo(pixels, at);
+            at += set.Pixels.Length;
+        }
+        return new ImageSet(
+            first.Shape,
+            pixels,
+            first.Labels is null ? null : [.. all.SelectMany(set => set.Labels!)],
+            first.Labels is null ? null : first.ClassNames,
+            first.Groups is null ? null : [.. all.SelectMany(set => set.Groups!)]);
+    }
 
     /// <summary>A copy of the chosen images, in the order given.</summary>
     public ImageSet Subset(ReadOnlySpan<int> indices)

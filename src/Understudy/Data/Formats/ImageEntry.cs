@@ -1,0 +1,7 @@
+namespace Understudy.Data.Formats;
+
+/// <summary>One image file of a data set and what is known of it.</summary>
+/// <param name="Path">Where it lies.</param>
+/// <param name="Label">The name of its class, or null.</param>
+/// <param name="Group">Whom it shows, or null.</param>
+internal sealed record ImageEntry(string Path, string? Label, string? Group);

@@ -1,0 +1,88 @@
+using Understudy.Data.Formats;
+
+namespace Understudy.Data;
+
+/// <summary>Reads and writes folders of image files.</summary>
+/// <remarks>
+/// A folder has one sub-folder for each class, or images without classes, or a file <c>labels.csv</c> with the columns file, label and group,
+/// which then alone decides what is read. <c>classes.txt</c>, where there is one, lists the names of the classes in their order, one a line;
+/// otherwise they are sorted. With a sub-folder <c>train</c> (and <c>val</c>, <c>test</c>) each of these is such a folder.
+/// PNG, JPEG and TIFF are told by content. Where some images are grey and some RGB, all become RGB.
+/// </remarks>
+public static class ImageFolder
+{
+    private const string ClassesFile = "classes.txt";
+
+    /// <summary>Reads a folder.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="size">Where given, each image is brought to this height and width; otherwise all must have one size.</param>
+    /// <exception cref="InputException">It holds no images, one is damaged or differs in size, or the lists are wrong.</exception>
+    public static ImageData Read(string path, int? size = null)
+    {
+        if (!Directory.Exists(path)) throw new InputException($"{path}: there is no such folder");
+        var parts = Directory.Exists(Path.Combine(path, "train"))
+            ? new[] { "train", "val", "test" }.Select(part => Path.Combine(path, part)).Where(Directory.Exists).ToDictionary(part => Path.GetFileName(part)!, ImageFolderScan.Find)
+            : new Dictionary<string, List<ImageEntry>> { ["train"] = ImageFolderScan.Find(path) };
+        return Load(parts, Path.Combine(path, ClassesFile), size);
+    }
+
+    /// <summary>Reads the images that a CSV file lists; see the remarks for its columns.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static ImageData ReadList(string path, int? size = null)
+    {
+        var entries = ImageFolderScan.NotEmpty(ImageList.Read(path), path);
+        return Load(new() { ["train"] = entries }, Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, ClassesFile), size);
+    }
+
+    /// <summary>Writes a new folder of PNG files that <see cref="Read"/> reads back as it was.</summary>
+    /// <exception cref="InputException">Something is at <paramref name="path"/> already, or a class name has a line break.</exception>
+    public static void Write(ImageData data, string path) => AtomicDirectory.Write(path, folder =>
+    {
+        if (data.Train.ClassNames.FirstOrDefault(name => name.AsSpan().IndexOfAny('\r', '\n') >= 0) is { } broken)
+            throw new InputException($"class name '{broken.ReplaceLineEndings(" ")}' has a line break; rename the class");
+        var hasParts = data.Val is not null || data.Test is not null;
+        foreach (var (name, set) in data.Parts) WritePart(set, hasParts ? Directory.CreateDirectory(Path.Combine(folder, name)).FullName : folder);
+        if (data.Train.Labels is not null) File.WriteAllLines(Path.Combine(folder, ClassesFile), data.Train.ClassNames);
+    });
+
+    /// <summary>Writes a new folder of PNG files of one set.</summary>
+    /// <inheritdoc cref="Write(ImageData, string)"/>
+    public static void Write(ImageSet set, string path) => Write(new ImageData(set), path);
+
+    private static ImageData Load(Dictionary<string, List<ImageEntry>> parts, string classesPath, int? size)
+    {
+        var labels = parts.Values.SelectMany(entries => entries).Select(entry => entry.Label).OfType<string>();
+        var classNames = File.Exists(classesPath) ? File.ReadAllLines(classesPath) : ClassLabels.Sorted(labels);
+        if (classNames.Length > ClassLabels.MaxClasses)
+            throw new InputException($"{classesPath}: {classNames.Length} classes; at most {ClassLabels.MaxClasses} are read, is the column label an identity?");
+        if (classNames.GroupBy(name => name).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new InputException($"{classesPath}: class '{twice.Key}' is named twice");
+        var files = new ImageFiles(size);
+        foreach (var (name, entries) in parts) files.Add(name, entries);
+        ImageSet? Part(string name) => parts.TryGetValue(name, out var entries) ? files.ToSet(name, entries, classNames) : null;
+        return new ImageData(Part("train")!, Part("val"), Part("test"));
+    }
+
+    private static void WritePart(ImageSet set, string folder)
+    {
+        var folders = FolderNames(set.ClassNames);
+        var entries = new List<ImageEntry>();
+        for (var i = 0; i < set.Count; i++)
+        {
+            var sub = set.Labels is { } labels ? folders[labels[i]] : "";
+            Directory.CreateDirectory(Path.Combine(folder, sub));
+            var file = Path.Combine(sub, $"{i:D6}.png");
+            File.WriteAllBytes(Path.Combine(folder, file), ImageCodec.Encode(Raster.From(set, i), ImageFormat.Png));
+            entries.Add(new ImageEntry(file, set.Labels is null ? null : set.ClassNames[set.Labels[i]], set.Groups?[i]));
+        }
+        ImageList.Write(Path.Combine(folder, ImageList.FileName), entries);
+    }
+
+    /// <summary>Class names as folder names: letters, digits, '-', '_' and inner dots stay; the number keeps names apart that become alike.</summary>
+    private static string[] FolderNames(IReadOnlyList<string> classNames)
+    {
+        var names = classNames.Select(name => string.Concat(name.Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or ' ' ? c : '_')).Trim()).ToArray();
+        var areDistinct = names.Distinct(StringComparer.OrdinalIgnoreCase).Count() == names.Length && names.All(name => name.Length is > 0 and < 200);
+        return areDistinct ? names : [.. names.Select((name, k) => $"{k}-{name[..Math.Min(name.Length, 100)]}")];
+    }
+}
