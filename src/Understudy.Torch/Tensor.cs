@@ -43,6 +43,9 @@ public sealed unsafe partial class Tensor : SafeHandle
     /// <summary>Type of the elements.</summary>
     public DType DType => Info.DType;
 
+    /// <summary>Whether the elements are real numbers, so that gradients can exist.</summary>
+    public bool IsFloatingPoint => DType is DType.Float32 or DType.Float64 or DType.Float16 or DType.BFloat16;
+
     /// <summary>Where the elements are.</summary>
     public Device Device => Info.Device;
 

@@ -40,6 +40,9 @@ public sealed class TensorScope : IDisposable
         return tensor;
     }
 
+    /// <summary>Takes a tensor out of every scope that is open here: it lives until it is disposed of.</summary>
+    public static Tensor Persist(Tensor tensor) => Ambient.Value?.Detach(tensor) ?? tensor;
+
     /// <summary>Frees what was made inside and not kept.</summary>
     public void Dispose()
     {

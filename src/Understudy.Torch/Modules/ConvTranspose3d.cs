@@ -1,0 +1,14 @@
+namespace Understudy.Torch.Modules;
+
+/// <summary>Transposed convolution of [B, C, D, H, W]; a length l becomes (l - 1)·stride - 2·padding + dilation·(kernel - 1) + outputPadding + 1.</summary>
+/// <param name="inputs">Channels of the input.</param>
+/// <param name="outputs">Channels of the output.</param>
+/// <param name="kernel">Length of the window.</param>
+/// <param name="stride">Steps between the windows of the output.</param>
+/// <param name="padding">Padding of the convolution whose data gradient this is.</param>
+/// <param name="outputPadding">Length added to one side of the output.</param>
+/// <param name="dilation">Steps between the elements of a window.</param>
+/// <param name="groups">Groups of channels that do not mix.</param>
+/// <param name="bias">Whether to add a bias.</param>
+public sealed class ConvTranspose3d(long inputs, long outputs, long kernel, long stride = 1, long padding = 0, long outputPadding = 0, long dilation = 1, long groups = 1, bool bias = true)
+    : TransposedConvolution(3, inputs, outputs, kernel, stride, padding, outputPadding, dilation, groups, bias);
