@@ -26,6 +26,14 @@ public sealed partial class Tensor
     }
 
     /// <summary>Adds a number here; returns itself.</summary>
+    /// <remarks>A whole number keeps integers integers.</remarks>
+    public Tensor AddInPlace(long other)
+    {
+        AddScalarInPlaceOp.Run(this, other);
+        return this;
+    }
+
+    /// <summary>Adds a number here; returns itself.</summary>
     public Tensor AddInPlace(double other)
     {
         AddScalarInPlaceOp.Run(this, other);
