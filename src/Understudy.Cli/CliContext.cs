@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Spectre.Console;
 using Understudy.Cli.Progress;
+using Understudy.Data;
 using Understudy.Studies;
 using Understudy.Training;
 

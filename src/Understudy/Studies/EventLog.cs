@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Understudy.Data;
 using Understudy.Training;
 
 namespace Understudy.Studies;

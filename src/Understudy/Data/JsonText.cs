@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Understudy.Studies;
+namespace Understudy.Data;
 
 /// <summary>How every JSON file and every <c>--json</c> answer is written: camelCase, indented, and null for a figure that is no number.</summary>
 public static class JsonText

@@ -1,0 +1,128 @@
+using Understudy.Data;
+using Understudy.Metrics;
+
+namespace Understudy.Attacks;
+
+/// <summary>Plays the membership game: members and non-members in equal numbers, shuffled, scored by an attack that is not told which is which.</summary>
+public static class AttackEvaluation
+{
+    private static readonly double[] FalsePositiveRates = [0.01, 0.001];
+
+    /// <summary>Runs an attack and measures what it achieves.</summary>
+    /// <remarks>
+    /// A record that is among members and non-members alike has no right answer and is left out of both; a reference record that equals
+    /// a candidate is left out of the reference, since it would make a calibrated attack look weak. Both are noted. The larger of members
+    /// and non-members is then cut at random to the size of the smaller.
+    /// </remarks>
+    /// <param name="attack">The attack.</param>
+    /// <param name="data">What it is tried on; images of one shape.</param>
+    /// <param name="settings">Seed, δ, significance, confidence level.</param>
+    /// <exception cref="InputException">A set is empty, at once or after duplicates are left out, or shapes differ.</exception>
+    public static AttackResult Run(Attack attack, AttackData data, AttackSettings settings)
+    {
+        Check(attack, data);
+        var notes = new List<string>();
+        var random = new SplitMix64(settings.Seed);
+        var (members, nonMembers) = Candidates(data, notes, ref random);
+        var candidates = new (bool IsMember, int Index)[members.Length + nonMembers.Length];
+        for (var i = 0; i < members.Length; i++) candidates[i] = (true, members[i]);
+        for (var i = 0; i < nonMembers.Length; i++) candidates[members.Length + i] = (false, nonMembers[i]);
+        random.Shuffle(candidates.AsSpan());
+        var images = Gather(data, candidates);
+        var reference = Reference(data.Reference, images, notes);
+
+        var scores = Score(attack, data.Released, images, reference, candidates, settings.Seed);
+        var curve = Curve(scores);
+        var level = settings.ConfidenceLevel;
+        double[] memberScores = Of(scores, isMember: true), nonMemberScores = Of(scores, isMember: false);
+        return new AttackResult
+        {
+            Attack = attack.Card,
+            MemberCount = members.Length,
+            NonMemberCount = nonMembers.Length,
+            Auc = new Metric("AUC", curve.Auc, curve.AucInterval(settings.Seed, settings.BootstrapDraws, level)),
+            ControlAuc = Control(attack, images, reference, candidates, settings),
+            TprAtFpr = [.. FalsePositiveRates.Select(rate => LowFprRate.Measure(curve, rate, level))],
+            BalancedAccuracy = new Metric("balanced accuracy", curve.MaxBalancedAccuracy, Note: "largest over thresholds, on the same scores"),
+            Advantage = new Metric("advantage", curve.MaxAdvantage, Note: "largest over thresholds, on the same scores"),
+            EpsilonBound = EpsilonLowerBound.WithSplit(memberScores, nonMemberScores, settings.Delta, settings.Seed, settings.Significance),
+            Notes = notes,
+            Roc = curve.Thinned(),
+            Curve = curve,
+            Scores = scores,
+        };
+    }
+
+    private static void Check(Attack attack, AttackData data)
+    {
+        if (attack.Card.NeedsReference && (data.Reference?.Count ?? 0) == 0)
+            throw new InputException($"the attack {attack.Card.Name} needs reference images; give some, or use {GanLeaks.Description.Name}");
+        foreach (var (name, set) in new[] { ("released", data.Released), ("member", data.Members), ("non-member", data.NonMembers) })
+        {
+            if (set.Count == 0) throw new InputException($"there are no {name} images; an attack needs some");
+        }
+        foreach (var (name, set) in new[] { ("member", data.Members), ("non-member", data.NonMembers), ("reference", data.Reference ?? data.Members) })
+        {
+            if (set.Shape != data.Released.Shape)
+                throw new InputException($"{name} images have shape {set.Shape}, released ones {data.Released.Shape}; resize one kind");
+        }
+    }
+
+    private static (int[] Members, int[] NonMembers) Candidates(AttackData data, List<string> notes, ref SplitMix64 random)
+    {
+        var members = Outside(data.Members, new ExactImages(data.NonMembers));
+        var nonMembers = Outside(data.NonMembers, new ExactImages(data.Members));
+        var (shared, sharedOther) = (data.Members.Count - members.Length, data.NonMembers.Count - nonMembers.Length);
+        if (shared > 0) notes.Add($"{shared} members and {sharedOther} non-members are equal images and were left out");
+        var count = Math.Min(members.Length, nonMembers.Length);
+        if (count < 2) throw new InputException($"{count} images are left of members or non-members without exact duplicates; an attack needs 2 of each");
+        return (random.Pick(members, count), random.Pick(nonMembers, count));
+    }
+
+    private static ImageSet? Reference(ImageSet? reference, ImageSet candidates, List<string> notes)
+    {
+        if (reference is null) return null;
+        var kept = Outside(reference, new ExactImages(candidates));
+        if (kept.Length == reference.Count) return reference;
+        notes.Add($"{reference.Count - kept.Length} reference images equal a candidate and were left out");
+        if (kept.Length == 0) throw new InputException("every reference image is a candidate too; give reference images that are neither members nor non-members");
+        return reference.Subset(kept);
+    }
+
+    private static int[] Outside(ImageSet images, ExactImages others) =>
+        [.. Enumerable.Range(0, images.Count).Where(i => !others.Contains(images.Image(i)))];
+
+    private static ImageSet Gather(AttackData data, (bool IsMember, int Index)[] candidates)
+    {
+        var shape = data.Released.Shape;
+        var pixels = new byte[candidates.Length * shape.Length];
+        for (var i = 0; i < candidates.Length; i++)
+        {
+            var source = candidates[i].IsMember ? data.Members : data.NonMembers;
+            source.Image(candidates[i].Index).CopyTo(pixels.AsSpan(i * shape.Length));
+        }
+        return new ImageSet(shape, pixels);
+    }
+
+    private static CandidateScore[] Score(Attack attack, ImageSet released, ImageSet images, ImageSet? reference,
+        (bool IsMember, int Index)[] candidates, ulong seed) =>
+        [.. attack.Score(released, images, reference, seed)
+            .Zip(candidates, (score, candidate) => new CandidateScore(candidate.IsMember, candidate.Index, score))
+            .OrderByDescending(score => score.IsMember).ThenBy(score => score.Index)];
+
+    /// <summary>One half of the reference data plays the release, the other half the reference.</summary>
+    private static Metric? Control(Attack attack, ImageSet images, ImageSet? reference, (bool IsMember, int Index)[] candidates, AttackSettings settings)
+    {
+        if (reference is null || reference.Count < 2) return null;
+        var order = Enumerable.Range(0, reference.Count).ToArray();
+        new SplitMix64(settings.Seed).Shuffle(order.AsSpan());
+        var half = order.Length / 2;
+        var curve = Curve(Score(attack, reference.Subset(order.AsSpan(0, half)), images, reference.Subset(order.AsSpan(half)), candidates, settings.Seed));
+        return new Metric("control AUC", curve.Auc, curve.AucInterval(settings.Seed, settings.BootstrapDraws, settings.ConfidenceLevel),
+            "reference data in place of the release; away from 0.5, members and non-members differ in themselves");
+    }
+
+    private static RocCurve Curve(CandidateScore[] scores) => RocCurve.FromScores(Of(scores, isMember: true), Of(scores, isMember: false));
+
+    private static double[] Of(CandidateScore[] scores, bool isMember) => [.. scores.Where(s => s.IsMember == isMember).Select(s => s.Score)];
+}

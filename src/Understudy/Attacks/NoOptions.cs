@@ -1,0 +1,4 @@
+namespace Understudy.Attacks;
+
+/// <summary>The options of an attack that has none to set.</summary>
+public sealed record NoOptions;

@@ -1,0 +1,149 @@
+using Understudy.Attacks;
+using Understudy.Data;
+using Understudy.Tests.Metrics;
+
+namespace Understudy.Tests.Attacks;
+
+public sealed class AttackEvaluationTests
+{
+    private const int Count = 400;
+    // The AUC of a worthless attack has this standard error: √((n + n + 1) / (12 n²)).
+    private static readonly double AucError = Math.Sqrt((2 * Count + 1.0) / (12.0 * Count * Count));
+    private static readonly ImageSet Members = Samples.NoiseImages(1, Count);
+    private static readonly ImageSet NonMembers = Samples.NoiseImages(2, Count);
+    private static readonly ImageSet Reference = Samples.NoiseImages(3, Count);
+    private static readonly ImageSet Fresh = Samples.NoiseImages(4, Count);
+    private static readonly AttackSettings Settings = new() { Seed = 7 };
+
+    public static TheoryData<string> Names => [.. MembershipAttacks.All.Select(entry => entry.Card.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void CopierIsCaught(string name)
+    {
+        var result = Run(name, Members);
+        Assert.True(result.Auc.Value > 0.99);
+        Assert.True(result.EpsilonBound.Epsilon > 3);
+        Assert.True(result.BalancedAccuracy.Value > 0.99);
+        Assert.NotNull(result.ControlAuc);
+    }
+
+    /// <summary>False alarms: outside 3 standard errors with probability 0.3 % a seed; the seeds are fixed.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void IndependentGeneratorIsNot(string name)
+    {
+        var result = Run(name, Fresh);
+        Assert.InRange(result.Auc.Value, 0.5 - 3 * AucError, 0.5 + 3 * AucError);
+        Assert.InRange(result.Auc.Value, result.Auc.Interval!.Value.Lower, result.Auc.Interval.Value.Upper);
+        Assert.InRange(result.ControlAuc!.Value, 0.5 - 3 * AucError, 0.5 + 3 * AucError);
+        Assert.True(result.EpsilonBound.Epsilon < 0.5);
+    }
+
+    /// <summary>
+    /// A generator that copies each member with probability ½ and is independent otherwise: copies are found for certain, the rest is a
+    /// guess, so the AUC is ½ + ¼ within 4 standard errors √(1/16 / n) of the number of copies.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void HalfAMemoriserIsHalfCaught(string name)
+    {
+        var random = new Random(11);
+        var copied = Enumerable.Range(0, Count).Where(_ => random.Next(2) == 0).ToArray();
+        var result = Run(name, Samples.Concat(Members.Subset(copied), Fresh.Subset([.. Enumerable.Range(0, Count - copied.Length)])));
+        Assert.InRange(result.Auc.Value, 0.75 - 4 * 0.0125, 0.75 + 4 * 0.0125 + 0.01);
+    }
+
+    [Fact]
+    public void AttackLearnsNothingFromTheOrder()
+    {
+        var result = AttackEvaluation.Run(new ByOrder(), Data(Fresh), Settings);
+        Assert.InRange(result.Auc.Value, 0.5 - 3 * AucError, 0.5 + 3 * AucError);
+    }
+
+    [Fact]
+    public void LargerKindIsCut()
+    {
+        var result = AttackEvaluation.Run(new GanLeaks(), Data(Members) with { NonMembers = NonMembers.Subset([.. Enumerable.Range(0, 150)]) }, Settings);
+        Assert.Equal((150, 150), (result.MemberCount, result.NonMemberCount));
+        Assert.Equal(300, result.Scores.Count);
+        Assert.Equal(150, result.Scores.Where(s => s.IsMember).Select(s => s.Index).Distinct().Count());
+        Assert.Contains(result.Scores, s => s is { IsMember: true, Index: > 150 });
+    }
+
+    [Fact]
+    public void ScoresBelongToTheirRecords()
+    {
+        var released = Members.Subset([3, 5]);
+        var result = AttackEvaluation.Run(new GanLeaks(), Data(released), Settings);
+        Assert.Equal([(true, 3), (true, 5)], result.Scores.Where(s => s.Score == 0).Select(s => (s.IsMember, s.Index)));
+    }
+
+    [Fact]
+    public void DuplicatesAreLeftOutWithANote()
+    {
+        var shared = NonMembers.Subset([0, 1]);
+        var data = new AttackData(Members, Samples.Concat(Members, shared), NonMembers, Samples.Concat(Reference, Members.Subset([0]), NonMembers.Subset([5])));
+        var result = AttackEvaluation.Run(new CalibratedGanLeaks(), data, Settings);
+        Assert.Equal(
+        [
+            "2 members and 2 non-members are equal images and were left out",
+            "2 reference images equal a candidate and were left out",
+        ], result.Notes);
+        Assert.Equal(Count - 2, result.MemberCount);
+        Assert.DoesNotContain(result.Scores, s => !s.IsMember && s.Index < 2);
+        Assert.DoesNotContain(result.Scores, s => s.IsMember && s.Index >= Count);
+    }
+
+    [Fact]
+    public void SameSeedSameResult()
+    {
+        var (first, second) = (Run("gan-leaks", Fresh), Run("gan-leaks", Fresh));
+        Assert.Equal(JsonText.Write(first), JsonText.Write(second));
+        Assert.Equal(first.Scores, second.Scores);
+    }
+
+    [Fact]
+    public void LowRatesNeedEnoughNonMembers()
+    {
+        var result = Run("gan-leaks", Members);
+        Assert.Equal([0.01, 0.001], result.TprAtFpr.Select(rate => rate.FalsePositiveRate));
+        Assert.All(result.TprAtFpr, rate => Assert.Equal(double.NaN, rate.Raw));
+        Assert.Equal("not measurable: 400 non-members; it takes 10000", result.TprAtFpr[1].Note);
+
+        var many = Samples.NoiseImages(8, 1000, 2);
+        var large = AttackEvaluation.Run(new GanLeaks(), new AttackData(many, many, Samples.NoiseImages(9, 1000, 2)), Settings);
+        var rate = large.TprAtFpr[0];
+        Assert.Null(large.ControlAuc);
+        Assert.Equal((1.0, 1.0), (rate.Raw, rate.Hull));
+        Assert.Equal(Math.Pow(0.025, 1e-3), rate.RawInterval!.Value.Lower, 1e-12);
+        Assert.Equal(rate.RawInterval, rate.HullInterval);
+        Assert.Equal(double.NaN, large.TprAtFpr[1].Raw);
+    }
+
+    [Fact]
+    public void ErrorsSayWhatIsMissing()
+    {
+        Assert.Contains("gan-leaks-calibrated needs reference images", Message(new CalibratedGanLeaks(), Data(Members) with { Reference = null }), StringComparison.Ordinal);
+        Assert.Contains("no released images", Message(new GanLeaks(), Data(Members.Subset([]))), StringComparison.Ordinal);
+        Assert.Contains("member images have shape 1x9x9, released ones 1x8x8", Message(new GanLeaks(), Data(Members) with { Members = Samples.NoiseImages(1, 9, 9) }), StringComparison.Ordinal);
+        Assert.Contains("0 images are left", Message(new GanLeaks(), Data(Members) with { NonMembers = Members }), StringComparison.Ordinal);
+        Assert.Contains("every reference image is a candidate", Message(new CalibratedGanLeaks(), Data(Members) with { Reference = Members }), StringComparison.Ordinal);
+
+        static string Message(Attack attack, AttackData data) => Assert.Throws<InputException>(() => AttackEvaluation.Run(attack, data, Settings)).Message;
+    }
+
+    private static AttackData Data(ImageSet released) => new(released, Members, NonMembers, Reference);
+
+    private static AttackResult Run(string name, ImageSet released) =>
+        AttackEvaluation.Run(MembershipAttacks.Get(name).Create(new NoOptions()), Data(released), Settings);
+
+    /// <summary>Would be perfect if members came first.</summary>
+    private sealed class ByOrder : Attack
+    {
+        public override AttackCard Card => new("by-order", "", "dataset", NeedsReference: false, "");
+
+        public override double[] Score(ImageSet released, ImageSet candidates, ImageSet? reference, ulong seed) =>
+            [.. Enumerable.Range(0, candidates.Count).Select(i => -(double)i)];
+    }
+}
