@@ -99,6 +99,26 @@ public sealed unsafe partial class Tensor : SafeHandle
         return result;
     }
 
+    /// <summary>Copies the elements out as they lie in memory, row-major, whatever their type.</summary>
+    internal byte[] ToBytes()
+    {
+        var bytes = new byte[Count * Serialization.StorageType.Of(DType).Size];
+        fixed (byte* pointer = bytes) NativeMethods.Check(NativeMethods.us_tensor_copy_to(Handle, pointer, bytes.Length));
+        GC.KeepAlive(this);
+        return bytes;
+    }
+
+    /// <summary>A tensor of elements that lie row-major in memory.</summary>
+    internal static Tensor FromBytes(ReadOnlySpan<byte> bytes, long[] shape, DType dtype)
+    {
+        fixed (byte* pointer = bytes)
+        fixed (long* lengths = shape)
+        {
+            NativeMethods.Check(NativeMethods.us_tensor_from_data(pointer, bytes.Length, lengths, shape.Length, (int)dtype, out var handle));
+            return Own(handle);
+        }
+    }
+
     /// <summary>The only element, as a number of type <typeparamref name="T"/>.</summary>
     /// <exception cref="InvalidOperationException">There is not exactly one element, or it has another type.</exception>
     public T Item<T>()

@@ -74,6 +74,7 @@ public static class Initializers
         var (weight, mean, bias) = part switch
         {
             WeightedModule layer => (layer.Weight, 0.0, layer.Bias),
+            SpectralNorm norm => (norm.Layer.Weight, 0.0, norm.Layer.Bias),
             BatchNorm norm => (norm.Weight, 1.0, norm.Bias),
             _ => default,
         };

@@ -12,6 +12,8 @@ public sealed partial class Tensor
     private static readonly Operator UnsqueezeOp = new("aten::unsqueeze");
     private static readonly Operator ExpandOp = new("aten::expand");
     private static readonly Operator FlattenOp = new("aten::flatten", "using_ints");
+    private static readonly Operator UnflattenOp = new("aten::unflatten", "int");
+    private static readonly Operator AsStridedOp = new("aten::as_strided");
     private static readonly Operator ContiguousOp = new("aten::contiguous");
     private static readonly Operator CloneOp = new("aten::clone");
     private static readonly Operator CatOp = new("aten::cat");
@@ -52,6 +54,12 @@ public sealed partial class Tensor
 
     /// <summary>Dimensions start to end made one.</summary>
     public Tensor Flatten(long start = 0, long end = -1) => FlattenOp.Call(this, start, end);
+
+    /// <summary>One dimension made several, whose lengths multiply to its own.</summary>
+    public Tensor Unflatten(long dimension, params long[] lengths) => UnflattenOp.Call(this, dimension, lengths);
+
+    /// <summary>The same memory seen as a shape whose steps between neighbours, in elements, are the strides.</summary>
+    public Tensor AsStrided(long[] shape, long[] strides, long offset = 0) => AsStridedOp.Call(this, shape, strides, offset);
 
     /// <summary>The elements in that memory order, copied if they are not yet.</summary>
     public Tensor Contiguous(MemoryFormat format = MemoryFormat.Contiguous) => ContiguousOp.Call(this, format);

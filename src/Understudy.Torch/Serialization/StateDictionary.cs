@@ -66,6 +66,41 @@ public sealed class StateDictionary : IEnumerable<KeyValuePair<string, Tensor>>
         foreach (var (name, tensor) in tensors) tensor.CopyFrom(source[name]);
     }
 
+    /// <summary>Reads a file that <see cref="Save"/> or Python's <c>torch.save</c> (since 1.6) wrote. The file may come from anyone: nothing in it is run.</summary>
+    /// <remarks>
+    /// The tensors are on the CPU. Nested dictionaries and lists become names with dots, numbers become scalars; texts and None are left out.
+    /// Tensors that shared memory when they were saved do so again.
+    /// </remarks>
+    /// <exception cref="InvalidDataException">It is no such file, or damaged, or holds other objects; the message says which and where.</exception>
+    public static StateDictionary Load(string path)
+    {
+        using var stream = File.OpenRead(path);
+        try
+        {
+            return StateReader.Read(stream);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InvalidDataException($"{path}: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Writes a file that Python's <c>torch.load</c> opens, <c>weights_only</c> or not; it is there whole or not at all.</summary>
+    public void Save(string path)
+    {
+        var unfinished = path + ".tmp";
+        try
+        {
+            using (var stream = File.Create(unfinished)) StateWriter.Write(this, stream);
+            File.Move(unfinished, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(unfinished);
+            throw;
+        }
+    }
+
     /// <inheritdoc/>
     public IEnumerator<KeyValuePair<string, Tensor>> GetEnumerator() => tensors.GetEnumerator();
 

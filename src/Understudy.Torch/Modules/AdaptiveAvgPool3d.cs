@@ -1,0 +1,9 @@
+namespace Understudy.Torch.Modules;
+
+/// <summary>The mean of windows of [B, C, D, H, W] chosen so that every spatial length of the output is the same.</summary>
+/// <param name="size">That length.</param>
+public sealed class AdaptiveAvgPool3d(long size = 1) : Module
+{
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor x) => Functional.AdaptiveAvgPool(x, size, size, size);
+}
