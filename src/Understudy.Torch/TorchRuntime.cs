@@ -12,6 +12,9 @@ public static unsafe class TorchRuntime
     /// <summary>Whether an NVIDIA accelerator can be used.</summary>
     public static bool IsCudaAvailable => NativeMethods.us_cuda_available() != 0;
 
+    /// <summary>The first NVIDIA accelerator, if there is one; else the CPU.</summary>
+    public static Device DefaultDevice => IsCudaAvailable ? Device.Cuda() : Device.Cpu;
+
     /// <summary>Threads of one operator; every core by default, or <c>OMP_NUM_THREADS</c>.</summary>
     public static int Threads
     {

@@ -28,11 +28,15 @@ public sealed class Ema : IDisposable
     public StateDictionary State { get; }
 
     /// <summary>Takes the module's present values into the averages; to be called after each optimiser step.</summary>
-    public void Update()
+    /// <param name="step">
+    /// Steps done before this one: the memory is short at first, (1 + step)/(10 + step) at most, so that the starting values are soon forgotten.
+    /// </param>
+    public void Update(long step = long.MaxValue / 2)
     {
         using var noGrad = Autograd.NoGrad();
-        Foreach.MulInPlace(averages, decay);
-        Foreach.AddInPlace(averages, averaged, 1 - decay);
+        var memory = Math.Min(decay, (1.0 + step) / (10.0 + step));
+        Foreach.MulInPlace(averages, memory);
+        Foreach.AddInPlace(averages, averaged, 1 - memory);
         foreach (var (name, tensor) in live)
         {
             if (!tensor.IsFloatingPoint) State[name].CopyFrom(tensor);

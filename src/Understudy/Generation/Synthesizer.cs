@@ -1,4 +1,5 @@
 using Understudy.Data;
+using Understudy.Training;
 
 namespace Understudy.Generation;
 

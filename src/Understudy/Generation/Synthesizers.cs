@@ -1,4 +1,5 @@
 using Understudy.Data;
+using Understudy.Generation.Gan;
 
 namespace Understudy.Generation;
 
@@ -6,11 +7,20 @@ namespace Understudy.Generation;
 public static class Synthesizers
 {
     /// <summary>The methods, in the order in which they are listed to a reader.</summary>
-    public static IReadOnlyList<SynthesizerEntry> All { get; } = [];
+    public static IReadOnlyList<SynthesizerEntry> All { get; } =
+    [
+        Entry<GanOptions>(Dcgan.MethodCard, (options, shape, classes) => new Dcgan(options, shape, classes)),
+        Entry<GanOptions>(ConditionalGan.MethodCard, (options, shape, classes) => new ConditionalGan(options, shape, classes)),
+        Entry<GanOptions>(AcGan.MethodCard, (options, shape, classes) => new AcGan(options, shape, classes)),
+        Entry<InfoGanOptions>(InfoGan.MethodCard, (options, shape, classes) => new InfoGan(options, shape, classes)),
+    ];
 
     /// <summary>The method of that name.</summary>
     /// <exception cref="InputException">There is none; the message names the nearest.</exception>
     public static SynthesizerEntry Get(string name) =>
         All.FirstOrDefault(entry => entry.Card.Name == name)
         ?? throw new InputException($"unknown method '{name}'{NearestName.Hint(name, [.. All.Select(entry => entry.Card.Name)])}");
+
+    private static SynthesizerEntry Entry<TOptions>(MethodCard card, Func<TOptions, ImageShape, IReadOnlyList<string>, Synthesizer> create) =>
+        new(card, typeof(TOptions), (options, shape, classes) => create((TOptions)options, shape, classes));
 }

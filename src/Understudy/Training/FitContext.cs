@@ -1,6 +1,4 @@
-using Understudy.Training;
-
-namespace Understudy.Generation;
+namespace Understudy.Training;
 
 /// <summary>Where and how a fit runs.</summary>
 /// <param name="Directory">Folder for checkpoints, losses.csv and grids; one a method.</param>

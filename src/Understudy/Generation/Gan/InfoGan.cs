@@ -1,0 +1,137 @@
+using Understudy.Data;
+using Understudy.Generation.Networks;
+using Understudy.Training;
+using Understudy.Torch;
+using Understudy.Torch.Modules;
+using Understudy.Torch.Serialization;
+using F = Understudy.Torch.Functional;
+
+namespace Understudy.Generation.Gan;
+
+/// <summary>InfoGAN: part of the noise is a code c that Q must read back from the image, so that the code comes to mean something.</summary>
+/// <remarks>
+/// Chen, Duan, Houthooft, Schulman, Sutskever, Abbeel, NIPS 2016, 1606.03657. With L_I = E log Q(c | G(z, c)) + H(c) (equation 5), a
+/// lower bound of the mutual information I(c; G(z, c)), and λ: L_D = E softplus(-D(x)) + E softplus(D(G(z, c))) - λ L_I,
+/// L_G = E softplus(-D(G(z, c))) - λ L_I (equation 6). Its samples carry no labels.
+/// </remarks>
+public sealed class InfoGan(InfoGanOptions options, ImageShape shape, IReadOnlyList<string> classNames) : GanSynthesizer(options, shape, classNames)
+{
+    private const string RecognitionFile = "recognition.pt";
+
+    private readonly LatentCodes codes = new(options.Categorical, options.Continuous, options.FixStd);
+
+    /// <summary>What the method is.</summary>
+    public static MethodCard MethodCard { get; } = new(
+        "infogan",
+        "Chen, Duan, Houthooft, Schulman, Sutskever, Abbeel: InfoGAN: Interpretable Representation Learning by Information Maximizing Generative Adversarial Nets, NIPS 2016, arXiv 1606.03657",
+        "image",
+        "none");
+
+    /// <inheritdoc/>
+    public override MethodCard Card => MethodCard;
+
+    /// <inheritdoc/>
+    public override bool IsConditional => false;
+
+    /// <summary>The codes: what to traverse.</summary>
+    public LatentCodes Codes => codes;
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> LossNames => ["discriminator", "generator", "categoricalInformation", "continuousInformation"];
+
+    /// <inheritdoc/>
+    protected override PixelRange Range => Shape.Height == 28 ? PixelRange.Unit : PixelRange.SignedUnit;
+
+    private InfoGanDiscriminator Recognition => (InfoGanDiscriminator)Discriminator;
+
+    /// <summary>Reads the first categorical code of each image, through Q: the class that InfoGAN found without labels.</summary>
+    /// <returns>[N] categories in [0, K).</returns>
+    public int[] ReadCategory(ImageSet images)
+    {
+        using var data = new ImageTensors(images, Range, Device);
+        using var noGrad = Autograd.NoGrad();
+        Discriminator.Eval();
+        var categories = new List<int>(images.Count);
+        const int batch = 500;
+        for (var start = 0; start < images.Count; start += batch)
+        {
+            using var scope = new TensorScope();
+            var (_, code) = Recognition.Heads(data.Images(start, Math.Min(batch, images.Count - start)));
+            categories.AddRange(code.Narrow(1, 0, codes.Categorical[0]).ArgMax(1).ToArray<long>().Select(c => (int)c));
+        }
+        return [.. categories];
+    }
+
+    /// <summary>Images of <paramref name="rows"/> noise vectors, each shown with every value of one code: a category a column, or -2 … 2.</summary>
+    /// <param name="code">Index into <see cref="LatentCodes.Names"/>.</param>
+    /// <param name="rows">Noise vectors; all but the code is the same along a row.</param>
+    /// <param name="columns">Values of a continuous code; a categorical one has its own number.</param>
+    /// <param name="seed">Same seed, same noise.</param>
+    /// <returns>[rows · columns] images, row by row, and the number of columns.</returns>
+    public (ImageSet Images, int Columns) Traverse(int code, int rows, int columns, ulong seed)
+    {
+        using var scope = new TensorScope();
+        using var generating = new Generating(this);
+        TorchRuntime.ManualSeed(Seed.Derive(seed, "traversal", code));
+        var noise = Noise(rows); // [R, nz]
+        var c = codes.Sample(rows, Device); // [R, codes]
+        var parts = codes.Traversal(c, code, columns).Select(moved => Generator.Forward(Tensor.Cat([noise, moved], 1))).ToArray();
+        var images = Tensor.Stack(parts, 1).Reshape(-1, Shape.Channels, Shape.Height, Shape.Width); // [R · columns, C, H, W]
+        return (new ImageSet(Shape, ImageTensors.ToPixels(images, Range)), parts.Length);
+    }
+
+    /// <inheritdoc/>
+    public override void Save(string directory)
+    {
+        base.Save(directory);
+        Discriminator.State.Save(Path.Combine(directory, RecognitionFile));
+    }
+
+    /// <inheritdoc/>
+    public override void Load(string directory)
+    {
+        base.Load(directory);
+        Discriminator.Load(StateDictionary.Load(Path.Combine(directory, RecognitionFile)));
+    }
+
+    /// <inheritdoc/>
+    protected override Module BuildGenerator() => Initialized(InfoGanGenerator.Build(Options.LatentSize + codes.Size, Shape));
+
+    /// <inheritdoc/>
+    protected override Module BuildDiscriminator() => Initialized(new InfoGanDiscriminator(Shape, codes.ParameterCount));
+
+    /// <inheritdoc/>
+    protected override Tensor[] ParametersOfD() =>
+        options.QOptimiser == QOptimiser.D ? Discriminator.Parameters : Recognition.SourceParameters;
+
+    /// <inheritdoc/>
+    protected override Tensor[] ParametersOfG() =>
+        options.QOptimiser == QOptimiser.D ? Generator.Parameters : [.. Generator.Parameters, .. Recognition.CodeHeadParameters];
+
+    /// <summary>z ~ U(-1, 1).</summary>
+    protected override Tensor Noise(long count) => (Tensor.Rand([count, Options.LatentSize], device: Device) * 2) - 1;
+
+    /// <inheritdoc/>
+    protected override double[] Step(Tensor x, Tensor? labels)
+    {
+        var c = codes.Sample(x.Size(0), Device); // [B, codes]
+        var fake = Generator.Forward(Tensor.Cat([Noise(x.Size(0)), c], 1)); // [B, C, H, W]
+
+        var (fakeSource, fakeCode) = Recognition.Heads(fake.Detach());
+        var (categorical, continuous) = codes.MutualInformation(c, fakeCode);
+        var lossD = F.Softplus(-Recognition.Forward(x)).Mean() + F.Softplus(fakeSource).Mean();
+        UpdateDiscriminator(lossD - (options.Lambda * (categorical + continuous)));
+
+        var (adversarial, information) = WithFrozenDiscriminator(() =>
+        {
+            var (source, code) = Recognition.Heads(fake);
+            var (ofCategories, ofReals) = codes.MutualInformation(c, code);
+            return (F.Softplus(-source).Mean(), ofCategories + ofReals);
+        });
+        UpdateGenerator(adversarial - (options.Lambda * information));
+        return [lossD.Item<float>(), adversarial.Item<float>(), categorical.Item<float>(), continuous.Item<float>()];
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor GeneratorInput(long count, long[]? labels) => Tensor.Cat([Noise(count), codes.Sample(count, Device)], 1);
+}

@@ -1,0 +1,32 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Understudy.Generation.Gan;
+
+/// <summary>What an InfoGAN may be told. The defaults are the paper's for MNIST.</summary>
+public sealed record InfoGanOptions : GanOptions
+{
+    /// <summary>Creates the paper's options for MNIST.</summary>
+    public InfoGanOptions()
+    {
+        Steps = 5000;
+        LatentSize = 62;
+        LearningRateG = 1e-3;
+    }
+
+    /// <summary>Categories of each categorical code; uniform priors.</summary>
+    public int[] Categorical { get; init; } = [10];
+
+    /// <summary>Number of continuous codes, each U(-1, 1).</summary>
+    [Range(0, 64)]
+    public int Continuous { get; init; } = 2;
+
+    /// <summary>λ, the weight of the mutual-information bound.</summary>
+    [Range(0, 100)]
+    public double Lambda { get; init; } = 1;
+
+    /// <summary>Whether Q's continuous codes have standard deviation 1; otherwise Q learns exp(output).</summary>
+    public bool FixStd { get; init; } = true;
+
+    /// <summary>Whose optimiser holds the head of Q.</summary>
+    public QOptimiser QOptimiser { get; init; } = QOptimiser.D;
+}

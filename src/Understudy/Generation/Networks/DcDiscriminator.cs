@@ -1,0 +1,34 @@
+using Understudy.Data;
+using Understudy.Torch.Modules;
+
+namespace Understudy.Generation.Networks;
+
+/// <summary>The convolutional discriminator DC-28, DC-32 or DC-64: strided convolutions that halve the size, then a linear layer.</summary>
+/// <remarks>Radford, Metz, Chintala, ICLR 2016, 1511.06434.</remarks>
+public static class DcDiscriminator
+{
+    private const double Slope = 0.2;
+
+    /// <summary>Builds one: [B, C + conditionChannels, H, W] → [B, outputs] logits.</summary>
+    /// <param name="shape">28×28, 32×32 or 64×64.</param>
+    /// <param name="width">f: channels of the first layer.</param>
+    /// <param name="outputs">1 for real or fake; more for auxiliary heads.</param>
+    /// <param name="conditionChannels">Channels joined to the image's.</param>
+    /// <exception cref="InputException">No network is defined for that size.</exception>
+    public static Sequential Build(ImageShape shape, int width, long outputs = 1, int conditionChannels = 0)
+    {
+        var halvings = Backbone.Doublings(shape);
+        var layers = new List<Module>();
+        long input = shape.Channels + conditionChannels, output = width;
+        for (var i = 0; i < halvings; i++, input = output, output *= 2)
+        {
+            layers.Add(new Conv2d(input, output, 4, stride: 2, padding: 1, bias: i == 0)); // [B, C, h, w] → [B, D, h/2, w/2]
+            if (i > 0) layers.Add(new BatchNorm2d(output));
+            layers.Add(new LeakyReLU(Slope));
+        }
+        var side = shape.Height >> halvings;
+        layers.Add(new Flatten());
+        layers.Add(new Linear(input * side * side, outputs));
+        return new Sequential([.. layers]);
+    }
+}
