@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Understudy.Cli.Bench;
 using Understudy.Data;
 
 namespace Understudy.Cli;
@@ -64,6 +65,7 @@ internal static class CommandLine
             cli.Json,
             cli.Verbose,
             MethodsCommand.Create(cli),
+            BenchCommand.Create(cli),
         };
         root.SetAction(parse =>
         {
