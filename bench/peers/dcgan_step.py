@@ -1,6 +1,6 @@
 """One DCGAN training step at 28x28, batch 128, as a PyTorch user writes it.
 
-Usage: dcgan_step.py THREADS (what it reads and writes: protocol.py)
+Usage: dcgan_step.py THREADS DEVICE (what it reads and writes: protocol.py)
 """
 
 import sys
@@ -48,19 +48,20 @@ class Discriminator(nn.Module):
 
 def main():
     torch.set_num_threads(int(sys.argv[1]))
+    device = sys.argv[2]
     torch.manual_seed(1)
-    generator = Generator()
-    discriminator = Discriminator()
+    generator = Generator().to(device)
+    discriminator = Discriminator().to(device)
     optimizer_g = torch.optim.Adam(generator.parameters(), lr=2e-4, betas=(0.5, 0.999))
     optimizer_d = torch.optim.Adam(discriminator.parameters(), lr=2e-4, betas=(0.5, 0.999))
     criterion = nn.BCEWithLogitsLoss()
-    real = torch.rand(BATCH, 1, 28, 28) * 2 - 1
-    ones = torch.ones(BATCH, 1)
-    zeros = torch.zeros(BATCH, 1)
+    real = torch.rand(BATCH, 1, 28, 28, device=device) * 2 - 1
+    ones = torch.ones(BATCH, 1, device=device)
+    zeros = torch.zeros(BATCH, 1, device=device)
 
     def step():
         optimizer_d.zero_grad()
-        fake = generator(torch.randn(BATCH, NZ))
+        fake = generator(torch.randn(BATCH, NZ, device=device))
         loss_d = criterion(discriminator(real), ones) + criterion(discriminator(fake.detach()), zeros)
         loss_d.backward()
         optimizer_d.step()
@@ -69,6 +70,7 @@ def main():
         loss_g = criterion(discriminator(fake), ones)
         loss_g.backward()
         optimizer_g.step()
+        return loss_d.item(), loss_g.item()
 
     serve(step)
 

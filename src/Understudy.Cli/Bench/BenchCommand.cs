@@ -8,12 +8,6 @@ namespace Understudy.Cli.Bench;
 
 internal static class BenchCommand
 {
-    private const int Pairs = 15;
-    private const int TrainingSteps = 4;
-    private const int OperatorCalls = 20_000;
-    private const int SettledSteps = 100;
-    private const int MemorySteps = 500;
-
     private static readonly Dictionary<string, double> NoValues = [];
 
     public static Command Create(CliContext cli)
@@ -32,34 +26,11 @@ internal static class BenchCommand
 
     private static BenchRow[] Measure(CliContext cli, string python, IProgress<StageProgress> progress)
     {
-        using var dcgan = new DcganStep();
-        using var dcganPeer = StartPeer(cli, python, "dcgan_step.py");
-        var step = PairedTiming.Medians(dcgan.Run, Work(dcganPeer), TrainingSteps, Pairs, Tell("DCGAN step", Pairs));
-
-        using var a = Tensor.Ones([10]);
-        using var b = Tensor.Ones([10]);
-        using var addPeer = dcganPeer is null ? null : StartPeer(cli, python, "op_overhead.py");
-        var add = PairedTiming.Medians(() => (a + b).Dispose(), Work(addPeer), OperatorCalls, Pairs, Tell("operator call", Pairs));
-
-        var growth = ResidentMemory.GrowthPercent(dcgan.Run, SettledSteps, MemorySteps, Tell("memory", MemorySteps));
-        return
-        [
-            new("DCGAN training step, 28x28, batch 128", step.Ours * 1e3, step.Peer * 1e3, "ms"),
-            new("operator call, sum of ten values", add.Ours * 1e6, add.Peer * 1e6, "µs"),
-            new($"memory growth from step {SettledSteps} to {MemorySteps}", growth, null, "%"),
-        ];
-
-        Func<int, PeerAnswer>? Work(Peer? peer) => peer is null ? null : steps =>
-        {
-            cli.Cancellation.ThrowIfCancellationRequested();
-            return peer.Run(steps);
-        };
-
-        Action<int> Tell(string subject, int total) => done =>
-        {
-            cli.Cancellation.ThrowIfCancellationRequested();
-            progress.Report(new StageProgress("bench", subject, done, total, NoValues));
-        };
+        var benchmarks = new Benchmarks(
+            script => StartPeer(cli, python, script),
+            (subject, done, total) => progress.Report(new StageProgress("bench", subject, done, total, NoValues)),
+            cli.Cancellation);
+        return [benchmarks.TrainingStep(), benchmarks.OperatorCall(), benchmarks.MemoryGrowth()];
     }
 
     private static Peer? StartPeer(CliContext cli, string python, string script)
@@ -67,7 +38,7 @@ internal static class BenchCommand
         Peer? peer = null;
         try
         {
-            peer = Peer.Start(python, script, TorchRuntime.Threads);
+            peer = Peer.Start(python, script, $"{TorchRuntime.Threads}", $"{TorchRuntime.DefaultDevice}");
             peer.Run(1);
             return peer;
         }
@@ -85,7 +56,7 @@ internal static class BenchCommand
         foreach (var row in rows)
             table.AddRow(row.Name, Figure(row.Ours), Figure(row.Peer), Figure(row.Ratio), row.Unit);
         cli.WriteTable(table);
-        cli.Output.WriteLine($"medians of {Pairs} measurements in turns; libtorch {TorchRuntime.Version}, {TorchRuntime.Threads} threads each");
+        cli.Output.WriteLine($"medians of {Benchmarks.Pairs} measurements in turns; libtorch {TorchRuntime.Version}, {TorchRuntime.DefaultDevice}, {TorchRuntime.Threads} threads each");
     }
 
     // Three significant digits, never as a power of ten.

@@ -1,38 +1,37 @@
-using System.Diagnostics;
-
 namespace Understudy.Cli.Bench;
 
 /// <summary>Times two programs in turns, so that whatever else the machine does falls on both alike.</summary>
-internal static class PairedTiming
+/// <param name="peer">Does a number of steps of the same work; null where ours is timed alone.</param>
+internal sealed class PairedTiming(Func<int, PeerAnswer>? peer)
 {
-    /// <summary>Median seconds of one step of ours and of the peer's.</summary>
-    /// <param name="ours">One step.</param>
-    /// <param name="peer">Does the same step; null times ours alone.</param>
-    /// <param name="steps">Steps in one measurement.</param>
-    /// <param name="pairs">Measurements of each, after one of each that is not counted.</param>
-    /// <param name="progress">Told the number of pairs done.</param>
-    public static (double Ours, double? Peer) Medians(Action ours, Func<int, PeerAnswer>? peer, int steps, int pairs, Action<int> progress)
+    private readonly List<double> _ours = [];
+    private readonly List<double> _peers = [];
+    private bool _isWarm;
+
+    /// <summary>Median seconds of one of our steps.</summary>
+    public double Ours => Median(_ours);
+
+    /// <summary>Median seconds of one of the peer's steps; null where there is no peer.</summary>
+    public double? Peers => peer is null ? null : Median(_peers);
+
+    /// <summary>Takes our measurement, then has the peer do as many steps. The first pair warms both up and is not counted.</summary>
+    /// <param name="seconds">Wall time of our steps.</param>
+    /// <param name="steps">How many they were.</param>
+    public void Add(double seconds, int steps)
     {
-        var oursSeconds = new double[pairs];
-        var peerSeconds = new double[pairs];
-        for (var i = -1; i < pairs; i++)
+        var answer = peer?.Invoke(steps);
+        if (_isWarm)
         {
-            progress(i + 1);
-            var begin = Stopwatch.GetTimestamp();
-            for (var step = 0; step < steps; step++) ours();
-            var elapsed = Stopwatch.GetElapsedTime(begin).TotalSeconds / steps;
-            var answer = peer?.Invoke(steps);
-            if (i < 0) continue;
-            oursSeconds[i] = elapsed;
-            if (answer is not null) peerSeconds[i] = answer.Seconds / answer.Steps;
+            _ours.Add(seconds / steps);
+            if (answer is not null) _peers.Add(answer.Seconds / answer.Steps);
         }
-        return (Median(oursSeconds), peer is null ? null : Median(peerSeconds));
+        _isWarm = true;
     }
 
-    private static double Median(double[] values)
+    private static double Median(List<double> values)
     {
-        Array.Sort(values);
-        var middle = values.Length / 2;
-        return values.Length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+        var sorted = values.Order().ToArray();
+        var middle = sorted.Length / 2;
+        return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }

@@ -20,10 +20,10 @@ internal sealed class Peer : IDisposable
     /// <summary>Starts a script of bench/peers.</summary>
     /// <param name="python">The Python that has PyTorch.</param>
     /// <param name="script">Its file name.</param>
-    /// <param name="threads">Threads of one operator.</param>
-    public static Peer Start(string python, string script, int threads)
+    /// <param name="arguments">Its arguments.</param>
+    public static Peer Start(string python, string script, params string[] arguments)
     {
-        var start = new ProcessStartInfo(python, [Path.Combine(Folder(), script), $"{threads}"])
+        var start = new ProcessStartInfo(python, [Path.Combine(Folder(), script), .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using Understudy.Torch;
+
+namespace Understudy.Cli.Bench;
+
+/// <summary>What is measured.</summary>
+/// <param name="startPeer">Starts a script of bench/peers; null where there is no peer.</param>
+/// <param name="tell">Told the name of a benchmark and how much of it is done.</param>
+/// <param name="cancellation">Stops between two measurements.</param>
+internal sealed class Benchmarks(Func<string, Peer?> startPeer, Action<string, int, int> tell, CancellationToken cancellation)
+{
+    /// <summary>Counted measurements of each side.</summary>
+    public const int Pairs = 15;
+
+    private const int StepsPerMeasurement = 5;
+    private const int CallsPerMeasurement = 20_000;
+    private const int SettledSteps = 100;
+    private const int MemorySteps = 500;
+
+    /// <summary>Time of a step of DCGAN, training loop included.</summary>
+    public BenchRow TrainingStep()
+    {
+        using var peer = startPeer("dcgan_step.py");
+        var timing = new PairedTiming(peer is null ? null : peer.Run);
+        var done = 0;
+        var begin = Stopwatch.GetTimestamp();
+        new DcganTraining(steps =>
+        {
+            if (steps - done < StepsPerMeasurement) return;
+            timing.Add(Stopwatch.GetElapsedTime(begin).TotalSeconds, steps - done);
+            done = steps;
+            tell("DCGAN step", done / StepsPerMeasurement, Pairs + 1);
+            begin = Stopwatch.GetTimestamp();
+        }).Run((Pairs + 1) * StepsPerMeasurement, cancellation);
+        return new BenchRow("DCGAN training step, 28x28, batch 128", timing.Ours * 1e3, timing.Peers * 1e3, "ms");
+    }
+
+    /// <summary>Time of calling an operator whose work is next to nothing.</summary>
+    public BenchRow OperatorCall()
+    {
+        using var peer = startPeer("op_overhead.py");
+        var timing = new PairedTiming(peer is null ? null : peer.Run);
+        using var a = Tensor.Ones([10]);
+        using var b = Tensor.Ones([10]);
+        for (var i = 0; i <= Pairs; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var begin = Stopwatch.GetTimestamp();
+            for (var call = 0; call < CallsPerMeasurement; call++) (a + b).Dispose();
+            timing.Add(Stopwatch.GetElapsedTime(begin).TotalSeconds, CallsPerMeasurement);
+            tell("operator call", i, Pairs);
+        }
+        return new BenchRow("operator call, sum of ten values", timing.Ours * 1e6, timing.Peers * 1e6, "µs");
+    }
+
+    /// <summary>Growth of resident memory over a DCGAN's training, once all that stays is there.</summary>
+    public BenchRow MemoryGrowth()
+    {
+        double settled = 0, last = 0;
+        new DcganTraining(steps =>
+        {
+            last = ResidentMemory.Kibibytes;
+            if (steps <= SettledSteps) settled = last;
+            tell("memory", steps, MemorySteps);
+        }).Run(MemorySteps, cancellation);
+        return new BenchRow($"memory growth from step {SettledSteps} to {MemorySteps}", 100 * ((last / settled) - 1), null, "%");
+    }
+}
