@@ -3,7 +3,7 @@
 #include <torch/csrc/jit/frontend/tracer.h>
 #include <torch/csrc/jit/serialization/import.h>
 
-#include <unordered_map>
+#include <algorithm>
 
 #include "internal.h"
 
@@ -14,13 +14,19 @@ using understudy::guarded;
 
 namespace {
 
+// The class of the part that a state name's prefix names; parts may be called 0, 1, …, classes may not.
+std::string class_name(std::string prefix) {
+  std::replace(prefix.begin(), prefix.end(), '.', '_');
+  return "__torch__.Part_" + prefix;
+}
+
 // Registers a.b.weight on the child module `b` of the child module `a`, making what is missing.
 void register_state(torch::jit::Module root, const std::string& name, const at::Tensor& tensor, bool is_buffer) {
   size_t start = 0;
   torch::jit::Module module = root;
   for (size_t dot = name.find('.'); dot != std::string::npos; start = dot + 1, dot = name.find('.', start)) {
     auto child = name.substr(start, dot - start);
-    if (!module.hasattr(child)) module.register_module(child, torch::jit::Module("__torch__." + name.substr(0, dot)));
+    if (!module.hasattr(child)) module.register_module(child, torch::jit::Module(class_name(name.substr(0, dot))));
     module = module.attr(child).toModule();
   }
   auto leaf = name.substr(start);
@@ -64,6 +70,7 @@ US_API int us_script_load(const char* path, us_module* module) {
   return guarded([&] {
     auto loaded = torch::jit::load(path);
     loaded.eval();
+    for (auto parameter : loaded.parameters()) parameter.requires_grad_(false);
     *module = new torch::jit::Module(std::move(loaded));
   });
 }

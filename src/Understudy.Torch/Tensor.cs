@@ -140,6 +140,14 @@ public sealed unsafe partial class Tensor : SafeHandle
         return tensor;
     }
 
+    /// <summary>Gives the handle up without freeing it: another owns it.</summary>
+    internal nint Release()
+    {
+        var released = Handle;
+        SetHandleAsInvalid();
+        return released;
+    }
+
     /// <inheritdoc/>
     protected override bool ReleaseHandle()
     {

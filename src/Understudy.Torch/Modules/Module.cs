@@ -16,7 +16,7 @@ public abstract class Module : IDisposable
     private readonly List<KeyValuePair<string, Module>> children = [];
 
     /// <summary>Whether it behaves as in training: dropout drops, batch norm uses the batch's statistics. True at first.</summary>
-    public bool IsTraining { get; private set; } = true;
+    public bool IsTraining { get; internal set; } = true;
 
     /// <summary>Its own parts, in the order of registration.</summary>
     public IReadOnlyList<KeyValuePair<string, Module>> Children => children;
@@ -67,7 +67,7 @@ public abstract class Module : IDisposable
     }
 
     /// <summary>Moves parameters and buffers; drops the gradients.</summary>
-    public void To(Device device) => Replace(t => t.To(device));
+    public virtual void To(Device device) => Replace(t => t.To(device));
 
     /// <summary>Converts floating-point parameters and buffers; drops the gradients.</summary>
     public void To(DType dtype) => Replace(t => t.IsFloatingPoint ? t.To(dtype) : t);
