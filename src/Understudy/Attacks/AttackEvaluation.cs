@@ -11,7 +11,7 @@ public static class AttackEvaluation
     /// <summary>Runs an attack and measures what it achieves.</summary>
     /// <remarks>
     /// A record that is among members and non-members alike has no right answer and is left out of both; a reference record that equals
-    /// a candidate is left out of the reference, since it would make a calibrated attack look weak. Both are noted. The larger of members
+    /// one of either is left out of the reference, since it would make a calibrated attack look weak. Both are noted. The larger of members
     /// and non-members is then cut at random to the size of the smaller.
     /// </remarks>
     /// <param name="attack">The attack.</param>
@@ -23,13 +23,21 @@ public static class AttackEvaluation
         Check(attack, data);
         var notes = new List<string>();
         var random = new SplitMix64(settings.Seed);
-        var (members, nonMembers) = Candidates(data, notes, ref random);
+        ExactImages exactMembers = new(data.Members), exactNonMembers = new(data.NonMembers);
+        var members = Outside(data.Members, exactNonMembers);
+        var nonMembers = Outside(data.NonMembers, exactMembers);
+        if (members.Length < data.Members.Count)
+            notes.Add($"{data.Members.Count - members.Length} members and {data.NonMembers.Count - nonMembers.Length} non-members are equal images and were left out");
+        var count = Math.Min(members.Length, nonMembers.Length);
+        if (count < 2) throw new InputException($"{count} images are left of members or non-members without exact duplicates; an attack needs 2 of each");
+        members = random.Pick(members, count);
+        nonMembers = random.Pick(nonMembers, count);
         var candidates = new (bool IsMember, int Index)[members.Length + nonMembers.Length];
         for (var i = 0; i < members.Length; i++) candidates[i] = (true, members[i]);
         for (var i = 0; i < nonMembers.Length; i++) candidates[members.Length + i] = (false, nonMembers[i]);
         random.Shuffle(candidates.AsSpan());
         var images = Gather(data, candidates);
-        var reference = Reference(data.Reference, images, notes);
+        var reference = Reference(data.Reference, exactMembers, exactNonMembers, notes);
 
         var scores = Score(attack, data.Released, images, reference, candidates, settings.Seed);
         var curve = Curve(scores);
@@ -68,29 +76,19 @@ public static class AttackEvaluation
         }
     }
 
-    private static (int[] Members, int[] NonMembers) Candidates(AttackData data, List<string> notes, ref SplitMix64 random)
-    {
-        var members = Outside(data.Members, new ExactImages(data.NonMembers));
-        var nonMembers = Outside(data.NonMembers, new ExactImages(data.Members));
-        var (shared, sharedOther) = (data.Members.Count - members.Length, data.NonMembers.Count - nonMembers.Length);
-        if (shared > 0) notes.Add($"{shared} members and {sharedOther} non-members are equal images and were left out");
-        var count = Math.Min(members.Length, nonMembers.Length);
-        if (count < 2) throw new InputException($"{count} images are left of members or non-members without exact duplicates; an attack needs 2 of each");
-        return (random.Pick(members, count), random.Pick(nonMembers, count));
-    }
-
-    private static ImageSet? Reference(ImageSet? reference, ImageSet candidates, List<string> notes)
+    private static ImageSet? Reference(ImageSet? reference, ExactImages members, ExactImages nonMembers, List<string> notes)
     {
         if (reference is null) return null;
-        var kept = Outside(reference, new ExactImages(candidates));
+        var kept = Outside(reference, members, nonMembers);
         if (kept.Length == reference.Count) return reference;
-        notes.Add($"{reference.Count - kept.Length} reference images equal a candidate and were left out");
-        if (kept.Length == 0) throw new InputException("every reference image is a candidate too; give reference images that are neither members nor non-members");
+        notes.Add($"{reference.Count - kept.Length} reference images equal a member or non-member and were left out");
+        if (kept.Length == 0) throw new InputException("every reference image is a member or non-member too; give reference images that are neither");
         return reference.Subset(kept);
     }
 
-    private static int[] Outside(ImageSet images, ExactImages others) =>
-        [.. Enumerable.Range(0, images.Count).Where(i => !others.Contains(images.Image(i)))];
+    /// <summary>Indices of the images that equal none of the others.</summary>
+    private static int[] Outside(ImageSet images, params ExactImages[] others) =>
+        [.. Enumerable.Range(0, images.Count).Where(i => !others.Any(set => set.Contains(images.Image(i))))];
 
     private static ImageSet Gather(AttackData data, (bool IsMember, int Index)[] candidates)
     {

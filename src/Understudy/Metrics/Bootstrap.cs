@@ -1,3 +1,5 @@
+using Understudy.Data;
+
 namespace Understudy.Metrics;
 
 /// <summary>Bias-corrected percentile intervals (Efron, "Nonparametric standard errors and confidence intervals", 1981).</summary>

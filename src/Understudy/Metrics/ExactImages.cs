@@ -1,25 +1,12 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
 using Understudy.Data;
+using Understudy.Data.Splitting;
 
 namespace Understudy.Metrics;
 
-/// <summary>The images of a set, to be asked whether one of them equals another image in every value. Holds 16 bytes of SHA-256 an image.</summary>
-internal sealed class ExactImages
+/// <summary>The images of a set, to be asked whether one of them equals another image in every value. Holds 16 bytes an image.</summary>
+internal sealed class ExactImages(ImageSet images)
 {
-    private readonly HashSet<UInt128> _digests = [];
+    private readonly HashSet<UInt128> _fingerprints = [.. Enumerable.Range(0, images.Count).Select(i => ImageUnits.Fingerprint(images.Image(i)))];
 
-    public ExactImages(ImageSet images)
-    {
-        for (var i = 0; i < images.Count; i++) _digests.Add(Digest(images.Image(i)));
-    }
-
-    public bool Contains(ReadOnlySpan<byte> image) => _digests.Contains(Digest(image));
-
-    private static UInt128 Digest(ReadOnlySpan<byte> image)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(image, hash);
-        return BinaryPrimitives.ReadUInt128LittleEndian(hash);
-    }
+    public bool Contains(ReadOnlySpan<byte> image) => _fingerprints.Contains(ImageUnits.Fingerprint(image));
 }

@@ -101,8 +101,8 @@ public sealed class RocCurve
     {
         var values = Bootstrap.Draw(draws, seed, () => (Positives: new int[_points.Length], Negatives: new int[_points.Length]), (random, _, counts) =>
         {
-            Resample(_positiveRanks, counts.Positives, ref random);
-            Resample(_negativeRanks, counts.Negatives, ref random);
+            Resample(_positiveRanks, counts.Positives, random);
+            Resample(_negativeRanks, counts.Negatives, random);
             return Area(counts.Positives, counts.Negatives);
         });
         return Bootstrap.BiasCorrected(Auc, values, level);
@@ -166,7 +166,7 @@ public sealed class RocCurve
         return counts;
     }
 
-    private static void Resample(int[] ranks, int[] counts, ref SplitMix64 random)
+    private static void Resample(int[] ranks, int[] counts, SplitMix64 random)
     {
         Array.Clear(counts);
         for (var i = 0; i < ranks.Length; i++) counts[ranks[random.NextInt(ranks.Length)]]++;

@@ -88,7 +88,7 @@ public sealed class AttackEvaluationTests
         Assert.Equal(
         [
             "2 members and 2 non-members are equal images and were left out",
-            "2 reference images equal a candidate and were left out",
+            "2 reference images equal a member or non-member and were left out",
         ], result.Notes);
         Assert.Equal(Count - 2, result.MemberCount);
         Assert.DoesNotContain(result.Scores, s => !s.IsMember && s.Index < 2);
@@ -128,7 +128,7 @@ public sealed class AttackEvaluationTests
         Assert.Contains("no released images", Message(new GanLeaks(), Data(Members.Subset([]))), StringComparison.Ordinal);
         Assert.Contains("member images have shape 1x9x9, released ones 1x8x8", Message(new GanLeaks(), Data(Members) with { Members = Samples.NoiseImages(1, 9, 9) }), StringComparison.Ordinal);
         Assert.Contains("0 images are left", Message(new GanLeaks(), Data(Members) with { NonMembers = Members }), StringComparison.Ordinal);
-        Assert.Contains("every reference image is a candidate", Message(new CalibratedGanLeaks(), Data(Members) with { Reference = Members }), StringComparison.Ordinal);
+        Assert.Contains("every reference image is a member or non-member", Message(new CalibratedGanLeaks(), Data(Members) with { Reference = Members }), StringComparison.Ordinal);
 
         static string Message(Attack attack, AttackData data) => Assert.Throws<InputException>(() => AttackEvaluation.Run(attack, data, Settings)).Message;
     }

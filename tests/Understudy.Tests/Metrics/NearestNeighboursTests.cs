@@ -97,14 +97,14 @@ public sealed class NearestNeighboursTests
     private static double Square(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b)
     {
         double sum = 0;
-        for (var i = 0; i < a.Length; i++) sum += Math.Pow(a[i] - b[i], 2);
+        for (var i = 0; i < a.Length; i++) sum += (a[i] - b[i]) * (a[i] - b[i]);
         return sum;
     }
 
     private static double Square(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
         double sum = 0;
-        for (var i = 0; i < a.Length; i++) sum += Math.Pow((double)a[i] - b[i], 2);
+        for (var i = 0; i < a.Length; i++) sum += ((double)a[i] - b[i]) * ((double)a[i] - b[i]);
         return sum;
     }
 }
