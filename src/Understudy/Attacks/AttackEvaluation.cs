@@ -1,5 +1,6 @@
 using Understudy.Data;
 using Understudy.Metrics;
+using Understudy.Training;
 
 namespace Understudy.Attacks;
 
@@ -22,7 +23,7 @@ public static class AttackEvaluation
     {
         Check(attack, data);
         var notes = new List<string>();
-        var random = new SplitMix64(settings.Seed);
+        var random = new SplitMix64(Seed.Derive(settings.Seed, "candidates"));
         ExactImages exactMembers = new(data.Members), exactNonMembers = new(data.NonMembers);
         var members = Outside(data.Members, exactNonMembers);
         var nonMembers = Outside(data.NonMembers, exactMembers);
@@ -48,12 +49,12 @@ public static class AttackEvaluation
             Attack = attack.Card,
             MemberCount = members.Length,
             NonMemberCount = nonMembers.Length,
-            Auc = new Metric("AUC", curve.Auc, curve.AucInterval(settings.Seed, settings.BootstrapDraws, level)),
+            Auc = new Metric("AUC", curve.Auc, curve.AucInterval(Seed.Derive(settings.Seed, "bootstrap"), settings.BootstrapDraws, level)),
             ControlAuc = Control(attack, images, reference, candidates, settings),
             TprAtFpr = [.. FalsePositiveRates.Select(rate => LowFprRate.Measure(curve, rate, level))],
             BalancedAccuracy = new Metric("balanced accuracy", curve.MaxBalancedAccuracy, Note: "largest over thresholds, on the same scores"),
             Advantage = new Metric("advantage", curve.MaxAdvantage, Note: "largest over thresholds, on the same scores"),
-            EpsilonBound = EpsilonLowerBound.WithSplit(memberScores, nonMemberScores, settings.Delta, settings.Seed, settings.Significance),
+            EpsilonBound = EpsilonLowerBound.WithSplit(memberScores, nonMemberScores, settings.Delta, Seed.Derive(settings.Seed, "threshold"), settings.Significance),
             Notes = notes,
             Roc = curve.Thinned(),
             Curve = curve,
@@ -113,10 +114,10 @@ public static class AttackEvaluation
     {
         if (reference is null || reference.Count < 2) return null;
         var order = Enumerable.Range(0, reference.Count).ToArray();
-        new SplitMix64(settings.Seed).Shuffle(order.AsSpan());
+        new SplitMix64(Seed.Derive(settings.Seed, "control")).Shuffle(order.AsSpan());
         var half = order.Length / 2;
         var curve = Curve(Score(attack, reference.Subset(order.AsSpan(0, half)), images, reference.Subset(order.AsSpan(half)), candidates, settings.Seed));
-        return new Metric("control AUC", curve.Auc, curve.AucInterval(settings.Seed, settings.BootstrapDraws, settings.ConfidenceLevel),
+        return new Metric("control AUC", curve.Auc, curve.AucInterval(Seed.Derive(settings.Seed, "bootstrap"), settings.BootstrapDraws, settings.ConfidenceLevel),
             "reference data in place of the release; away from 0.5, members and non-members differ in themselves");
     }
 

@@ -4,9 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Understudy.Metrics;
 
 /// <summary>
-/// All squared Euclidean distances between queries and references, block by block on all cores. Memory beyond the data: for each core
-/// the packed rows of one block of queries and one of references (at most 1 MB together, or 8 rows if those are longer) and their
-/// distances.
+/// All squared Euclidean distances between queries and references, block by block on all cores. Memory beyond the data, for each core: the
+/// packed rows of one block of either kind (256 KB each, or four rows if those are longer) and the distances between them (512 KB).
 /// </summary>
 internal static class PairwiseDistances
 {
