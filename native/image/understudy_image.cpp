@@ -1,8 +1,11 @@
 #include "understudy_image.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <exception>
+#include <iostream>
 #include <memory>
+#include <mutex>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -115,6 +118,48 @@ extent stated_extent(const uint8_t *file, int64_t length) {
     throw std::invalid_argument("the content is no PNG, JPEG or TIFF");
 }
 
+// Holds back what C and C++ code writes to stderr. imdecode reports each failure there itself, and libjpeg says only there that it went
+// on with a damaged file, filling what it lacks. The streams belong to the whole process, hence one decode at a time; the sink is never
+// closed, so that a thread caught writing by the exchange writes into memory that stays.
+class quiet {
+public:
+    quiet() : guard(mutex), file(stderr), buffer(std::cerr.rdbuf(nullptr)) {
+        if (!sink) sink = open_memstream(&text, &length);
+        if (!sink) return;
+        std::fseek(sink, 0, SEEK_SET);
+        stderr = sink;
+    }
+    ~quiet() {
+        stderr = file;
+        std::cerr.rdbuf(buffer);
+    }
+    quiet(const quiet &) = delete;
+    quiet &operator=(const quiet &) = delete;
+
+    std::string said() const {
+        if (!sink || std::fflush(sink) != 0) return {};
+        return {text, length};
+    }
+
+private:
+    static inline std::mutex mutex;
+    static inline FILE *sink = nullptr;
+    static inline char *text = nullptr;
+    static inline size_t length = 0;
+    std::lock_guard<std::mutex> guard;
+    FILE *file;
+    std::streambuf *buffer;
+};
+
+void decode(const uint8_t *file, int64_t length, cv::Mat &image) {
+    const quiet codecs;
+    const cv::Mat view(1, static_cast<int>(length), CV_8U, const_cast<uint8_t *>(file));
+    image = cv::imdecode(view, cv::IMREAD_UNCHANGED);
+    const std::string said = codecs.said();
+    const bool is_whole = said.find("Corrupt JPEG data") == std::string::npos && said.find("Premature end of JPEG") == std::string::npos;
+    require(!image.empty() && is_whole, "the image is damaged or of a kind that is not read");
+}
+
 int matrix_type(const ui_image_info &info) {
     require(info.channels == 1 || info.channels == 3, "an image to encode has 1 or 3 channels");
     require(info.bits == 8 || info.bits == 16, "an image to encode has 8 or 16 bits a channel");
@@ -138,10 +183,8 @@ int32_t ui_decode(const uint8_t *file, int64_t length, int32_t max_width, int32_
             throw std::invalid_argument("the image is " + std::to_string(stated.width) + "x" + std::to_string(stated.height) +
                                         " pixels; the limit is " + std::to_string(max_width) + "x" + std::to_string(max_height));
         auto result = std::make_unique<ui_buffer>();
-        const cv::Mat view(1, static_cast<int>(length), CV_8U, const_cast<uint8_t *>(file));
-        result->pixels = cv::imdecode(view, cv::IMREAD_UNCHANGED);
         cv::Mat &image = result->pixels;
-        require(!image.empty(), "the image is damaged or of a kind that is not read");
+        decode(file, length, image);
         require(image.depth() == CV_8U || image.depth() == CV_16U, "the image has neither 8 nor 16 bits a channel");
         require(image.channels() == 1 || image.channels() == 3 || image.channels() == 4, "the image is neither grey nor colour");
         if (!image.isContinuous()) image = image.clone();

@@ -12,7 +12,7 @@ public static class IdxFile
     /// <summary>Reads a file of images and the file of their labels.</summary>
     /// <param name="imagesPath">[N, H, W] bytes.</param>
     /// <param name="labelsPath">[N] bytes.</param>
-    /// <returns>Images with labels; the classes are named 0 to the largest label.</returns>
+    /// <returns>Images with labels; the classes are named as <c>classes.txt</c> beside them says, or 0 to the largest label.</returns>
     /// <exception cref="InputException">A file is not there, cut short or not what its header states, or the two do not belong together.</exception>
     public static ImageSet Read(string imagesPath, string labelsPath)
     {
@@ -25,7 +25,7 @@ public static class IdxFile
             throw new InputException($"{labelsPath}: has {labelShape[0]} labels for the {shape[0]} images of {imagesPath}");
         if (shape[0] == 0) throw new InputException($"{imagesPath}: holds no images");
         var labels = Array.ConvertAll(labelBytes, v => (int)v);
-        return new ImageSet(new ImageShape(1, shape[1], shape[2]), pixels, labels, ClassLabels.Numbered(labels.Max() + 1));
+        return new ImageSet(new ImageShape(1, shape[1], shape[2]), pixels, labels, ClassLabels.For(imagesPath, labels.Max() + 1));
     }
 
     /// <summary>The file of labels that belongs to a file of images by MNIST's naming, or null where there is none.</summary>

@@ -7,7 +7,7 @@ namespace Understudy.Data;
 public sealed class ImageData
 {
     /// <summary>Brings parts together.</summary>
-    /// <exception cref="InputException">The parts differ in shape or in the names of the classes, or one has labels or groups and another has none.</exception>
+    /// <exception cref="InputException">A part is empty; the parts differ in shape or in the names of the classes, or one has labels or groups and another has none.</exception>
     public ImageData(ImageSet train, ImageSet? val = null, ImageSet? test = null)
     {
         var names = new[] { train, val, test }.OfType<ImageSet>().Select(set => set.ClassNames).MaxBy(n => n.Count)!;
@@ -88,6 +88,7 @@ public sealed class ImageData
     private static ImageSet? Agreeing(string name, ImageSet? set, ImageSet train, IReadOnlyList<string> classNames)
     {
         if (set is null) return null;
+        if (set.Count == 0) throw new InputException($"the {name} part holds no images");
         if (set.Shape != train.Shape) throw new InputException($"the {name} part has images of {set.Shape}, the train part of {train.Shape}; bring them to one size");
         if ((set.Labels is null) != (train.Labels is null)) throw new InputException($"of the train and the {name} part only one has labels; give both or neither");
         if ((set.Groups is null) != (train.Groups is null)) throw new InputException($"of the train and the {name} part only one has groups; give both or neither");

@@ -11,8 +11,6 @@ namespace Understudy.Data;
 /// </remarks>
 public static class ImageFolder
 {
-    private const string ClassesFile = "classes.txt";
-
     /// <summary>Reads a folder.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="size">Where given, each image is brought to this height and width; otherwise all must have one size.</param>
@@ -23,7 +21,7 @@ public static class ImageFolder
         var parts = Directory.Exists(Path.Combine(path, "train"))
             ? new[] { "train", "val", "test" }.Select(part => Path.Combine(path, part)).Where(Directory.Exists).ToDictionary(part => Path.GetFileName(part)!, ImageFolderScan.Find)
             : new Dictionary<string, List<ImageEntry>> { ["train"] = ImageFolderScan.Find(path) };
-        return Load(parts, Path.Combine(path, ClassesFile), size);
+        return Load(parts, Path.Combine(path, ClassLabels.FileName), size);
     }
 
     /// <summary>Reads the images that a CSV file lists; see the remarks for its columns.</summary>
@@ -31,7 +29,7 @@ public static class ImageFolder
     public static ImageData ReadList(string path, int? size = null)
     {
         var entries = ImageFolderScan.NotEmpty(ImageList.Read(path), path);
-        return Load(new() { ["train"] = entries }, Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, ClassesFile), size);
+        return Load(new() { ["train"] = entries }, Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, ClassLabels.FileName), size);
     }
 
     /// <summary>Writes a new folder of PNG files that <see cref="Read"/> reads back as it was.</summary>
@@ -42,7 +40,7 @@ public static class ImageFolder
             throw new InputException($"class name '{broken.ReplaceLineEndings(" ")}' has a line break; rename the class");
         var hasParts = data.Val is not null || data.Test is not null;
         foreach (var (name, set) in data.Parts) WritePart(set, hasParts ? Directory.CreateDirectory(Path.Combine(folder, name)).FullName : folder);
-        if (data.Train.Labels is not null) File.WriteAllLines(Path.Combine(folder, ClassesFile), data.Train.ClassNames);
+        if (data.Train.Labels is not null) File.WriteAllLines(Path.Combine(folder, ClassLabels.FileName), data.Train.ClassNames);
     });
 
     /// <summary>Writes a new folder of PNG files of one set.</summary>
@@ -52,11 +50,9 @@ public static class ImageFolder
     private static ImageData Load(Dictionary<string, List<ImageEntry>> parts, string classesPath, int? size)
     {
         var labels = parts.Values.SelectMany(entries => entries).Select(entry => entry.Label).OfType<string>();
-        var classNames = File.Exists(classesPath) ? File.ReadAllLines(classesPath) : ClassLabels.Sorted(labels);
+        var classNames = File.Exists(classesPath) ? ClassLabels.ReadList(classesPath) : ClassLabels.Sorted(labels);
         if (classNames.Length > ClassLabels.MaxClasses)
-            throw new InputException($"{classesPath}: {classNames.Length} classes; at most {ClassLabels.MaxClasses} are read, is the column label an identity?");
-        if (classNames.GroupBy(name => name).FirstOrDefault(same => same.Count() > 1) is { } twice)
-            throw new InputException($"{classesPath}: class '{twice.Key}' is named twice");
+            throw new InputException($"{parts["train"][0].Path} and others have {classNames.Length} classes; at most {ClassLabels.MaxClasses} are read, is the column label an identity?");
         var files = new ImageFiles(size);
         foreach (var (name, entries) in parts) files.Add(name, entries);
         ImageSet? Part(string name) => parts.TryGetValue(name, out var entries) ? files.ToSet(name, entries, classNames) : null;

@@ -11,7 +11,7 @@ public sealed class ImageSet
     /// <param name="labels">[N] class indices in [0, K), or null where the images have no labels.</param>
     /// <param name="classNames">[K] names of the classes; required exactly when there are labels.</param>
     /// <param name="groups">[N] identity of whoever an image shows (patient, drawer), or null where every image stands alone.</param>
-    /// <exception cref="InputException">Lengths disagree or a label is out of range.</exception>
+    /// <exception cref="InputException">Lengths disagree, a label is out of range or a class name occurs twice.</exception>
     public ImageSet(ImageShape shape, byte[] pixels, int[]? labels = null, IReadOnlyList<string>? classNames = null, string[]? groups = null)
     {
         if (shape.Length <= 0 || pixels.Length % shape.Length != 0)
@@ -23,6 +23,8 @@ public sealed class ImageSet
             throw new InputException($"{labels.Length} labels for {Count} images; give one label an image");
         if (groups is not null && groups.Length != Count)
             throw new InputException($"{groups.Length} groups for {Count} images; give one group an image");
+        if (classNames?.GroupBy(name => name).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new InputException($"two classes are named '{twice.Key}'; give each class its own name");
         for (var i = 0; i < (labels?.Length ?? 0); i++)
         {
             if ((uint)labels![i] >= (uint)classNames!.Count)

@@ -9,7 +9,7 @@ namespace Understudy.Data;
 /// <remarks>
 /// Arrays of a plain file: <c>images</c> ([N, H, W] or [N, H, W, 3]), <c>labels</c> ([N] or [N, 1]), <c>class_names</c> ([K]), <c>groups</c> ([N]);
 /// all but the first may be absent. A file with parts, as MedMNIST's, has the prefixes <c>train_</c>, <c>val_</c> and <c>test_</c> to all of them
-/// but <c>class_names</c>. Pixels are uint8, or scaled to it: uint16 by 1/257, bool to 0 and 255, floating point from [0, 1].
+/// but <c>class_names</c>, for which a file <c>classes.txt</c> beside it, one name a line, may stand in. Pixels are uint8, or scaled to it: uint16 by 1/257, bool to 0 and 255, floating point from [0, 1].
 /// </remarks>
 public static class NpzFile
 {
@@ -51,7 +51,7 @@ public static class NpzFile
         var labels = archive.Names.Contains(prefix + "labels") ? ReadLabels(archive.Read(prefix + "labels"), count) : null;
         var classNames = labels is null ? null
             : archive.Names.Contains("class_names") ? archive.Read("class_names").ToText()
-            : ClassLabels.Numbered(labels.Max() + 1);
+            : ClassLabels.For(path, labels.Max() + 1);
         for (var i = 0; i < (labels?.Length ?? 0); i++)
         {
             if (labels![i] >= classNames!.Length)

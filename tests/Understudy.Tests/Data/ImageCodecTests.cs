@@ -98,6 +98,15 @@ public class ImageCodecTests
     }
 
     [Fact]
+    public void JpegWhoseCodedDataAreDamagedIsRefusedRatherThanFilledWithGrey()
+    {
+        var file = ImageCodec.Encode(Noise(1, 8), ImageFormat.Jpeg);
+        file.AsSpan(file.Length - 40, 20).Clear(); // within the coded data, which end two bytes before the file
+
+        Assert.Equal("x: the image is damaged or of a kind that is not read", Images.InputError(() => ImageCodec.Decode(file, "x")));
+    }
+
+    [Fact]
     public void SizeIsRefusedBeforePixelsAreAllocated()
     {
         var tiff = ImageCodec.Encode(Noise(1, 8), ImageFormat.Tiff);

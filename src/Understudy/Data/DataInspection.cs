@@ -1,0 +1,49 @@
+using Understudy.Data.Splitting;
+
+namespace Understudy.Data;
+
+/// <summary>What a data set holds: sizes, range, classes, groups and duplicates.</summary>
+/// <param name="Shape">The shape of every image.</param>
+/// <param name="Parts">Its parts.</param>
+/// <param name="Shared">What each two parts have in common.</param>
+public sealed record DataInspection(ImageShape Shape, IReadOnlyList<PartInspection> Parts, IReadOnlyList<SharedImages> Shared)
+{
+    /// <summary>Inspects a data set.</summary>
+    public static DataInspection Of(ImageData data)
+    {
+        var parts = data.Parts.Select(part => (part.Name, part.Set, Fingerprints: Fingerprints(part.Set))).ToArray();
+        var shared =
+            from second in parts.Index()
+            from first in parts.Take(second.Index)
+            let known = first.Fingerprints.ToHashSet()
+            select new SharedImages(
+                first.Name,
+                second.Item.Name,
+                second.Item.Fingerprints.Count(known.Contains),
+                first.Set.Groups?.Intersect(second.Item.Set.Groups!).Count());
+        return new DataInspection(data.Train.Shape, [.. parts.Select(part => Inspect(part.Name, part.Set, part.Fingerprints))], [.. shared]);
+    }
+
+    private static UInt128[] Fingerprints(ImageSet set) => [.. Enumerable.Range(0, set.Count).Select(i => ImageUnits.Fingerprint(set.Image(i)))];
+
+    private static PartInspection Inspect(string name, ImageSet set, UInt128[] fingerprints)
+    {
+        var histogram = new long[256];
+        foreach (var value in set.Pixels) histogram[value]++;
+        double count = set.Pixels.Length;
+        var mean = histogram.Index().Sum(bin => bin.Index * bin.Item / count);
+        var variance = histogram.Index().Sum(bin => (bin.Index - mean) * (bin.Index - mean) * bin.Item / count);
+        var byClass = new int[set.ClassCount];
+        foreach (var label in set.Labels ?? []) byClass[label]++;
+        return new PartInspection(
+            name,
+            set.Count,
+            Array.FindIndex(histogram, n => n > 0),
+            Array.FindLastIndex(histogram, n => n > 0),
+            mean,
+            Math.Sqrt(variance),
+            [.. set.ClassNames.Zip(byClass, (className, n) => new ClassCount(className, n))],
+            set.Groups?.Distinct().Count(),
+            set.Count - fingerprints.Distinct().Count());
+    }
+}
