@@ -66,6 +66,7 @@ internal static class CommandLine
             cli.Verbose,
             MethodsCommand.Create(cli),
             BenchCommand.Create(cli),
+            DataCommand.Create(cli),
         };
         root.SetAction(parse =>
         {

@@ -70,6 +70,17 @@ public sealed class DataFetcherTests : IDisposable
     }
 
     [Fact]
+    public async Task DropsAreForgivenAsLongAsSomethingComes()
+    {
+        using var server = new FileServer { Content = Content };
+        for (var i = 0; i < 10; i++) server.Breaks.Enqueue(10_000);
+
+        await Fetch(server);
+
+        Assert.Equal(Enumerable.Range(0, 11).Select(i => 10_000 * i), server.Requests.Select(request => request.From));
+    }
+
+    [Fact]
     public async Task ServerThatDoesNotResumeIsReadFromTheStart()
     {
         using var server = new FileServer { Content = Content, ResumesRanges = false };
