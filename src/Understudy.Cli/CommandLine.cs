@@ -50,7 +50,8 @@ internal static class CommandLine
 
         int Report(string prefix, Exception exception, int code)
         {
-            cli.Error.WriteLine($"{prefix}{OneLine(exception.Message)}");
+            var cause = exception is TypeInitializationException { InnerException: { } inner } ? inner : exception;
+            cli.Error.WriteLine($"{prefix}{OneLine(cause.Message)}");
             if (verbose) cli.Error.WriteLine(exception);
             return code;
         }
@@ -64,6 +65,13 @@ internal static class CommandLine
             new VersionOption(),
             cli.Json,
             cli.Verbose,
+            DemoCommand.Create(cli),
+            RunCommand.Create(cli),
+            TrainCommand.Create(cli),
+            StageCommands.Sample(cli),
+            StageCommands.Evaluate(cli),
+            StageCommands.Attack(cli),
+            ReportCommand.Create(cli),
             MethodsCommand.Create(cli),
             BenchCommand.Create(cli),
             DataCommand.Create(cli),

@@ -1,8 +1,6 @@
 namespace Understudy.Studies;
 
 /// <summary>One attack of a study.</summary>
-public sealed record AttackSection
-{
-    /// <summary>Which attack.</summary>
-    public required string Name { get; init; }
-}
+/// <param name="Name">Which attack; no attack twice.</param>
+/// <param name="Options">A record of the attack's own type.</param>
+public sealed record AttackSection(string Name, object Options);

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Understudy.Data;
 
 namespace Understudy.Studies;
 
@@ -11,4 +12,18 @@ public sealed record DataSection
     /// <summary>Height and width to which images are brought; null leaves them as they are.</summary>
     [Range(4, 1024)]
     public int? Size { get; init; }
+
+    /// <summary>[K] names of the classes, in the order of their numbers; empty leaves those that the data give.</summary>
+    public IReadOnlyList<string> Classes { get; init; } = [];
+
+    /// <summary>Reads the data.</summary>
+    /// <exception cref="InputException">They cannot be read, or have another number of classes than there are names.</exception>
+    public ImageData Open()
+    {
+        var data = ImageData.Open(Path, Size);
+        if (Classes.Count == 0) return data;
+        return data.Train.ClassCount == Classes.Count
+            ? data.Map(set => new ImageSet(set.Shape, set.Pixels, set.Labels, Classes, set.Groups))
+            : throw new InputException($"{Path} has {data.Train.ClassCount} classes, and the study names {Classes.Count} ({string.Join(", ", Classes)})");
+    }
 }

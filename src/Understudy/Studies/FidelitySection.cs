@@ -3,9 +3,14 @@ namespace Understudy.Studies;
 /// <summary>In which features fidelity is measured.</summary>
 public sealed record FidelitySection
 {
-    /// <summary><c>cnn</c> for a network trained on the members, or the path of a TorchScript module; in a file relative to that file, here absolute.</summary>
+    /// <summary>
+    /// <c>cnn</c> for the classifier trained on the members, or the path of a TorchScript module that takes images in [-1, 1] and returns a
+    /// feature vector for each; in a file relative to that file, here absolute.
+    /// </summary>
     public string Features { get; init; } = Cnn;
 
-    /// <summary>The network trained on the members.</summary>
-    internal const string Cnn = "cnn";
+    /// <summary>Whether the features come from the classifier trained on the members.</summary>
+    internal bool AreTrained => Features == Cnn;
+
+    private const string Cnn = "cnn";
 }

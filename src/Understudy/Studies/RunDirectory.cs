@@ -26,6 +26,9 @@ public sealed class RunDirectory : IDisposable
     /// <summary>Versions, device, cores, threads, commit.</summary>
     public string EnvironmentFile => File("environment.json");
 
+    /// <summary>Size, kind and fingerprint of the data.</summary>
+    public string DataFile => File("data.json");
+
     /// <summary>What happened when, one JSON document a line.</summary>
     public string EventsFile => File("events.jsonl");
 
@@ -92,7 +95,8 @@ public sealed class RunDirectory : IDisposable
     }
 
     /// <summary>Reads the resolved study.</summary>
-    public Study Study() => Studies.StudyFile.Read(StudyFile);
+    /// <param name="requireFiles">Whether the data that it names must still be there.</param>
+    public Study Study(bool requireFiles = true) => Studies.StudyFile.Read(StudyFile, requireFiles: requireFiles);
 
     /// <summary>Lets other processes work in the folder.</summary>
     public void Dispose() => _lock.Dispose();

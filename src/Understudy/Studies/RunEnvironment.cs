@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using Understudy.Torch;
 
 namespace Understudy.Studies;
 
@@ -7,7 +8,7 @@ namespace Understudy.Studies;
 /// <param name="Understudy">Version of the program.</param>
 /// <param name="Commit">Commit of the source tree, where there is one.</param>
 /// <param name="Runtime">Version of .NET.</param>
-/// <param name="Torch">Version of libtorch, and its settings that matter.</param>
+/// <param name="Torch">Version of libtorch.</param>
 /// <param name="System">Operating system.</param>
 /// <param name="Architecture">Kind of processor.</param>
 /// <param name="Device">Where tensors live.</param>
@@ -23,11 +24,11 @@ public sealed record RunEnvironment(string Understudy, string? Commit, string Ru
             version[0],
             version.Length > 1 ? version[1] : null,
             RuntimeInformation.FrameworkDescription,
-            "",
+            TorchRuntime.Version,
             RuntimeInformation.OSDescription,
             RuntimeInformation.ProcessArchitecture.ToString(),
             "cpu",
             Environment.ProcessorCount,
-            Environment.ProcessorCount);
+            TorchRuntime.Threads);
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Understudy.Classification;
 
 namespace Understudy.Studies;
 
@@ -23,6 +24,9 @@ public sealed record Study
 
     /// <summary>How much to draw from each.</summary>
     public SamplingSection Sampling { get; init; } = new();
+
+    /// <summary>The classifier that measures utility.</summary>
+    public ClassifierOptions Classification { get; init; } = new();
 
     /// <summary>How fidelity is measured.</summary>
     public FidelitySection Fidelity { get; init; } = new();

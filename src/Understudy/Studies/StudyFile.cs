@@ -1,3 +1,4 @@
+using Understudy.Attacks;
 using Understudy.Data;
 using Understudy.Generation;
 using Understudy.Studies.Yaml;
@@ -13,16 +14,37 @@ public static class StudyFile
     /// <summary>Reads a study; paths in it become absolute, and every default is filled in.</summary>
     /// <param name="path">A YAML file.</param>
     /// <param name="methods">What <c>methods</c> may name; all synthesizers if null.</param>
+    /// <param name="requireFiles">Whether the files that it names must be there.</param>
     /// <exception cref="InputException">The file is missing or wrong; the message starts with <c>file:line:</c>.</exception>
-    public static Study Read(string path, IReadOnlyList<SynthesizerEntry>? methods = null)
+    public static Study Read(string path, IReadOnlyList<SynthesizerEntry>? methods = null, bool requireFiles = true)
     {
         var source = YamlSource.Open(path);
         var map = YamlReader.Read(source);
         var binder = new YamlBinder(source);
-        binder.Register((entry, place) => Method(binder, source, entry, place, methods ?? Synthesizers.All));
+        var optionTypes = (methods ?? Synthesizers.All).ToDictionary(entry => entry.Card.Name, entry => entry.OptionsType);
+        var attackTypes = MembershipAttacks.All.ToDictionary(entry => entry.Card.Name, entry => entry.OptionsType);
+        binder.Register((entry, place) =>
+        {
+            var name = Known("method", entry, place, optionTypes.Keys);
+            var id = entry.Find(IdKey) is null ? name : binder.Text(entry, IdKey, place);
+            return new MethodSection(id, name, binder.Bind(entry, optionTypes[name], $"{place} ({id})", NameKey, IdKey));
+        });
+        binder.Register((entry, place) =>
+        {
+            var name = Known("attack", entry, place, attackTypes.Keys);
+            return new AttackSection(name, binder.Bind(entry, attackTypes[name], $"{place} ({name})", NameKey));
+        });
         var study = (Study)binder.Bind(map, typeof(Study), "");
-        CheckIds(source, map, study);
-        return Resolve(study, path, source, map);
+        new StudyCheck(source, map).Check(study);
+        return Resolve(study, path, source, map, requireFiles);
+
+        string Known(string kind, YamlMap entry, string place, IReadOnlyCollection<string> names)
+        {
+            var name = binder.Text(entry, NameKey, place);
+            return names.Contains(name)
+                ? name
+                : throw source.Error(entry.Find(NameKey)!.Line, $"unknown {kind} '{name}' in {place}{NearestName.Hint(name, names)}");
+        }
     }
 
     /// <summary>The resolved study as a file in <paramref name="folder"/>: reading it there gives the same study.</summary>
@@ -38,68 +60,39 @@ public static class StudyFile
             .FirstOrDefault();
     }
 
-    private static MethodSection Method(YamlBinder binder, YamlSource source, YamlMap map, string place, IReadOnlyList<SynthesizerEntry> methods)
-    {
-        var name = binder.Text(map, NameKey, place);
-        var entry = methods.FirstOrDefault(method => method.Card.Name == name)
-            ?? throw source.Error(map.Find(NameKey)!.Line, $"unknown method '{name}' in {place}{NearestName.Hint(name, [.. methods.Select(method => method.Card.Name)])}");
-        var id = map.Find(IdKey) is null ? name : binder.Text(map, IdKey, place);
-        return new MethodSection(id, name, binder.Bind(map, entry.OptionsType, $"{place} ({id})", NameKey, IdKey));
-    }
-
-    private static void CheckIds(YamlSource source, YamlMap map, Study study)
-    {
-        var methods = map.Find("methods")!.Value;
-        if (study.Methods.Count == 0) throw source.Error(methods.Line, "'methods' is empty; name at least one method");
-        var seen = new Dictionary<string, int>();
-        for (var i = 0; i < study.Methods.Count; i++)
-        {
-            var id = study.Methods[i].Id;
-            var line = ((YamlList)methods).Items[i].Line;
-            if (!Label.IsValid(id)) throw source.Error(line, $"'{IdKey}' is '{id}' in methods[{i}]; give {Label.Rule}");
-            if (id == Label.Real) throw source.Error(line, $"methods[{i}] cannot be called '{id}', which is the baseline; give it another 'id'");
-            if (!seen.TryAdd(id, line)) throw source.Error(line, $"methods[{i}] is called '{id}' like the method in line {seen[id]}; give it an 'id' of its own");
-        }
-    }
-
-    private static Study Resolve(Study study, string path, YamlSource source, YamlMap map)
+    private static Study Resolve(Study study, string path, YamlSource source, YamlMap map, bool requireFiles)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        return study with
-        {
-            Data = study.Data with { Path = Existing(study.Data.Path, "data", "path") },
-            Fidelity = study.Fidelity.Features == FidelitySection.Cnn
-                ? study.Fidelity
-                : study.Fidelity with { Features = Existing(study.Fidelity.Features, "fidelity", "features") },
-        };
-
-        string Existing(string given, string section, string key)
+        return WithPaths(study, (given, section, key) =>
         {
             var full = Path.GetFullPath(given, folder);
-            if (Path.Exists(full)) return full;
+            if (!requireFiles || Path.Exists(full)) return full;
             var entry = ((YamlMap)map.Find(section)!.Value).Find(key)!;
             throw source.Error(entry.Value.Line, $"'{key}' in {section}: there is no {full}");
-        }
+        });
     }
+
+    /// <summary>The study with every path that it names changed; the change is told section and key.</summary>
+    private static Study WithPaths(Study study, Func<string, string, string, string> change) => study with
+    {
+        Data = study.Data with { Path = change(study.Data.Path, "data", "path") },
+        Fidelity = study.Fidelity.AreTrained
+            ? study.Fidelity
+            : study.Fidelity with { Features = change(study.Fidelity.Features, "fidelity", "features") },
+    };
 
     private static YamlMap Tree(Study study, string folder)
     {
-        var relative = study with
+        var relative = WithPaths(study, (path, _, _) => Path.GetRelativePath(folder, path));
+        var tree = YamlText.Tree(relative with { Methods = [], Attacks = [] });
+        return new YamlMap([.. tree.Entries.Select(entry => entry.Key switch
         {
-            Data = study.Data with { Path = Relative(study.Data.Path) },
-            Fidelity = study.Fidelity.Features == FidelitySection.Cnn ? study.Fidelity : study.Fidelity with { Features = Relative(study.Fidelity.Features) },
-        };
-        var tree = YamlText.Tree(relative with { Methods = [] });
-        var methods = new YamlList([.. study.Methods.Select(Tree)], 0);
-        return new YamlMap([.. tree.Entries.Select(entry => entry.Key == "methods" ? entry with { Value = methods } : entry)], 0);
-
-        string Relative(string path) => Path.GetRelativePath(folder, path);
+            "methods" => entry with { Value = new YamlList([.. study.Methods.Select(method => Tree(method.Options, (NameKey, method.Name), (IdKey, method.Id)))], 0) },
+            "attacks" => entry with { Value = new YamlList([.. study.Attacks.Select(attack => Tree(attack.Options, (NameKey, attack.Name)))], 0) },
+            _ => entry,
+        })], 0);
     }
 
-    private static YamlMap Tree(MethodSection method) => new(
-        [
-            new YamlEntry(NameKey, YamlText.Value(method.Name), 0),
-            new YamlEntry(IdKey, YamlText.Value(method.Id), 0),
-            .. YamlText.Tree(method.Options).Entries,
-        ], 0);
+    private static YamlMap Tree(object options, params IEnumerable<(string Key, string Text)> before) => new(
+        [.. before.Select(pair => new YamlEntry(pair.Key, YamlText.Value(pair.Text), 0)), .. YamlText.Tree(options).Entries], 0);
 }

@@ -57,6 +57,12 @@ public sealed class StudyFileTests : IDisposable
     [InlineData("  - blur", ":5: 'methods[1]' must be a mapping of keys to values")]
     [InlineData("splits: { members: 0 }", ":5: 'members' is 0 in splits; give more than 0 and at most 1")]
     [InlineData("fidelity: { features: net.pt }", ":5: 'features' in fidelity: there is no ")]
+    [InlineData("splits: { members: 0.9 }", ":5: members, nonMembers and reference are 1.3 together in splits; shares of the data sum to 1 at most")]
+    [InlineData("splits: { test: officail }", ":5: 'test' is 'officail' in splits; give 'official', a share such as 0.2 or a number of images")]
+    [InlineData("attacks: [ { name: gan-leak } ]", ":5: unknown attack 'gan-leak' in attacks[0]; did you mean 'gan-leaks'?")]
+    [InlineData("attacks: [ { name: gan-leaks }, { name: gan-leaks } ]", ":5: attacks[1] is 'gan-leaks' again, as in line 5; name each attack once")]
+    [InlineData("attacks: [ { name: gan-leaks, x: 1 } ]", ":5: unknown key 'x' in attacks[0] (gan-leaks); choose one of name")]
+    [InlineData("classification: { network: vit }", ":5: 'network' cannot be 'vit' in classification; choose one of cnn")]
     public void WrongStudyIsToldWithItsLine(string line, string message)
     {
         var path = Write("name: s\ndata: { path: x.npz }\nmethods:\n  - { name: blur, id: slow }\n".Replace("- { name: blur, id: slow }",

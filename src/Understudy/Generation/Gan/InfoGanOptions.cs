@@ -14,6 +14,7 @@ public sealed record InfoGanOptions : GanOptions
     }
 
     /// <summary>Categories of each categorical code; uniform priors.</summary>
+    [Range(2, 1000)]
     public int[] Categorical { get; init; } = [10];
 
     /// <summary>Number of continuous codes, each U(-1, 1).</summary>

@@ -106,8 +106,13 @@ internal sealed class YamlBinder(YamlSource source)
     private void Check(PropertyInfo property, object? value, YamlEntry entry, string place)
     {
         if (value is null) return;
-        if (property.GetCustomAttribute<RangeAttribute>() is { } range && !range.IsValid(value))
-            throw source.Error(entry.Value.Line, $"'{entry.Key}' is {Shown(value)}{In(place)}; give {Allowed(range)}");
+        if (property.GetCustomAttribute<RangeAttribute>() is { } range)
+        {
+            foreach (var item in value is Array items ? items : new[] { value })
+            {
+                if (!range.IsValid(item)) throw source.Error(entry.Value.Line, $"'{entry.Key}' is {Shown(item)}{In(place)}; give {Allowed(range)}");
+            }
+        }
         if (property.GetCustomAttribute<RegularExpressionAttribute>() is { } pattern && !pattern.IsValid(value))
             throw source.Error(entry.Value.Line, $"'{entry.Key}' is '{value}'{In(place)}; give {pattern.ErrorMessage}");
         if (property.GetCustomAttribute<AllowedValuesAttribute>() is { } allowed && !allowed.IsValid(value))

@@ -1,0 +1,45 @@
+using Spectre.Console;
+using Understudy.Metrics;
+using Understudy.Studies;
+
+namespace Understudy.Cli;
+
+/// <summary>The figures of a run in a few columns: one row a method, and one for real data.</summary>
+internal static class ResultTable
+{
+    private static readonly string[] Utility = ["accuracy", "balanced accuracy"];
+
+    public static Table Of(StudyMetrics metrics)
+    {
+        var attacks = metrics.Methods.Values.SelectMany(method => method.Attacks.Select(attack => attack.Name)).Distinct().ToArray();
+        var fidelity = metrics.Methods.Values.SelectMany(method => method.Fidelity).Select(metric => metric.Name)
+            .Where(name => name.StartsWith("FID", StringComparison.Ordinal)).Distinct().ToArray();
+        var table = new Table().Border(TableBorder.Rounded).AddColumn("trained on");
+        foreach (var column in Utility.Concat(fidelity).Concat(attacks.Select(name => $"AUC {name}"))) table.AddColumn(Markup.Escape(column));
+        foreach (var (_, baseline) in metrics.Baselines)
+            table.AddRow(Row("real images", baseline.Utility, baseline.Fidelity, fidelity, attacks.Select(_ => (Metric?)null)));
+        foreach (var (id, method) in metrics.Methods)
+        {
+            var aucs = attacks.Select(name => method.Attacks.FirstOrDefault(attack => attack.Name == name)?.Metrics.FirstOrDefault(metric => metric.Name == "AUC"));
+            table.AddRow(Row(id, method.Utility, method.Fidelity, fidelity, aucs));
+        }
+        return table;
+    }
+
+    private static IEnumerable<Text> Row(string name, IReadOnlyList<Metric> utility, IReadOnlyList<Metric> fidelity, string[] fidelityNames, IEnumerable<Metric?> attacks) =>
+    [
+        new Text(name),
+        .. Utility.Select(figure => Cell(Find(utility, figure))),
+        .. fidelityNames.Select(figure => Cell(Find(fidelity, figure))),
+        .. attacks.Select(Cell),
+    ];
+
+    private static Metric? Find(IEnumerable<Metric> metrics, string name) => metrics.FirstOrDefault(metric => metric.Name == name);
+
+    private static Text Cell(Metric? metric) => new(metric switch
+    {
+        null or { Value: double.NaN } => "–",
+        { Interval: { } interval } => FormattableString.Invariant($"{metric.Value:0.000} ({interval.Lower:0.000}–{interval.Upper:0.000})"),
+        _ => FormattableString.Invariant($"{metric.Value:0.000}"),
+    });
+}

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using Understudy.Attacks;
+using Understudy.Data;
+using Understudy.Generation;
+using Understudy.Metrics;
+using Understudy.Studies.Stages;
+
+namespace Understudy.Studies;
+
+/// <summary>Gathers the figures of a run from the files of its stages; what has not been measured yet is empty.</summary>
+/// <param name="run">The run.</param>
+/// <param name="study">Its study.</param>
+internal sealed class MetricsCollector(RunDirectory run, Study study)
+{
+    /// <exception cref="InputException">No stage has run yet.</exception>
+    public StudyMetrics Collect()
+    {
+        if (!File.Exists(run.DataFile)) throw new InputException($"nothing has run in {run.Path} yet; run: understudy train {run.StudyFile} --output {run.Path} --resume");
+        var data = DataRecord.Read(run.DataFile).Summary;
+        var methods = study.Methods.ToDictionary(method => method.Id, Method);
+        return new StudyMetrics(
+            study.Name,
+            study.Seed,
+            data,
+            new Dictionary<string, BaselineMetrics>
+            {
+                [Label.Real] = new(
+                    Metrics(run.Classification(Label.Real, ClassificationStage.ResultName)),
+                    Metrics(run.Fidelity(Label.Real, FidelityStage.ResultName))),
+            },
+            methods,
+            Unaccounted.Reads(study, data, methods));
+    }
+
+    private MethodMetrics Method(MethodSection method)
+    {
+        var card = run.Generation(method.Id, GenerationStage.ResultName);
+        var samples = run.Sampling(method.Id, SamplingStage.ResultName);
+        return new MethodMetrics(
+            File.Exists(card) ? Read<MethodCard>(card) : Synthesizers.Get(method.Name).Card,
+            File.Exists(samples) ? NpzFile.Read(samples).Train.Count : 0,
+            Metrics(run.Classification(method.Id, ClassificationStage.ResultName)),
+            Metrics(run.Fidelity(method.Id, FidelityStage.ResultName)),
+            Metrics(run.Fidelity(method.Id, FidelityStage.MemorisationName)),
+            [.. study.Attacks.Select(attack => run.Attack(method.Id, attack.Name))
+                .Where(folder => File.Exists(Path.Combine(folder, AttackFiles.ResultName)))
+                .Select(folder => AttackSummary.Of(AttackFiles.Read(folder)))]);
+    }
+
+    private static Metric[] Metrics(string path) => File.Exists(path) ? Read<Metric[]>(path) : [];
+
+    private static T Read<T>(string path) => JsonSerializer.Deserialize<T>(File.ReadAllText(path), JsonText.Options)!;
+}

@@ -1,0 +1,64 @@
+using Understudy.Data;
+using Understudy.Studies.Stages;
+using Understudy.Training;
+
+namespace Understudy.Studies;
+
+/// <summary>
+/// Runs the stages of a study in a run directory. What is done already is passed over, so that a run which was stopped or killed goes on
+/// where it was.
+/// </summary>
+public sealed class Pipeline : IDisposable
+{
+    private readonly StageContext _context;
+
+    /// <summary>Takes up the work in a run directory.</summary>
+    /// <param name="run">The directory.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="progress">Told how far each stage has come; may be null.</param>
+    /// <param name="cancellation">Asks the stage at work to write a checkpoint and stop.</param>
+    /// <exception cref="InputException">The data cannot be read, cannot be divided as the study says, or have changed since the run was started.</exception>
+    public Pipeline(RunDirectory run, TimeProvider time, IProgress<StageProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var study = run.Study();
+        var splits = Splits.Create(study.Data.Open(), study.Splits.ToOptions(), study.Seed);
+        DataRecord.Of(splits).WriteOrCompare(run.DataFile, study.Data.Path);
+        AtomicFile.WriteText(run.EnvironmentFile, JsonText.Write(RunEnvironment.Describe()));
+        _context = new StageContext(run, study, splits, new EventLog(run.EventsFile, time), time, progress, cancellation);
+    }
+
+    /// <summary>Every stage, and the report.</summary>
+    public StudyMetrics Run()
+    {
+        Generate();
+        Sample();
+        Evaluate();
+        Attack();
+        return Report();
+    }
+
+    /// <summary>Fits every method to the members.</summary>
+    public void Generate() => new GenerationStage(_context).Run();
+
+    /// <summary>Draws the synthetic data set of every method.</summary>
+    /// <exception cref="InputException">A method is not fitted yet.</exception>
+    public void Sample() => new SamplingStage(_context).Run();
+
+    /// <summary>Measures utility, fidelity and memorisation.</summary>
+    /// <exception cref="InputException">A method is not sampled yet.</exception>
+    public void Evaluate()
+    {
+        new ClassificationStage(_context).Run();
+        new FidelityStage(_context).Run();
+    }
+
+    /// <summary>Attacks every synthetic data set.</summary>
+    /// <exception cref="InputException">A method is not sampled yet.</exception>
+    public void Attack() => new AttackStage(_context).Run();
+
+    /// <summary>Writes <c>metrics.json</c>, the report and the data card from what has been measured so far.</summary>
+    public StudyMetrics Report() => RunReport.Write(_context.Run, _context.Time);
+
+    /// <summary>Closes the event log; the run directory stays open.</summary>
+    public void Dispose() => _context.Events.Dispose();
+}

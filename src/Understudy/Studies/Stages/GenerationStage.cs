@@ -1,0 +1,35 @@
+using Understudy.Data;
+using Understudy.Generation;
+using Understudy.Training;
+
+namespace Understudy.Studies.Stages;
+
+/// <summary>Fits every method to the members.</summary>
+internal sealed class GenerationStage(StageContext context)
+{
+    public const string Name = "generation";
+    public const string ResultName = "card.json";
+    public const string ModelName = "model";
+
+    public void Run()
+    {
+        foreach (var method in context.Study.Methods)
+        {
+            var folder = context.Run.Generation(method.Id);
+            var result = Path.Combine(folder, ResultName);
+            context.Do(Name, method.Id, result, progress =>
+            {
+                var model = Directory.CreateDirectory(Path.Combine(folder, ModelName)).FullName;
+                var synthesizer = Create(context, method);
+                using var owned = synthesizer as IDisposable;
+                synthesizer.Fit(context.Splits.Members, new FitContext(folder, context.Study.Seed, progress, context.Cancellation));
+                synthesizer.Save(model);
+                AtomicFile.WriteText(result, JsonText.Write(synthesizer.Card));
+            });
+        }
+    }
+
+    /// <summary>The method, not fitted.</summary>
+    public static Synthesizer Create(StageContext context, MethodSection method) =>
+        Synthesizers.Get(method.Name).Create(method.Options, context.Splits.Members.Shape, context.Splits.Members.ClassNames);
+}

@@ -1,0 +1,61 @@
+using Understudy.Data;
+using Understudy.Generation.Gan;
+
+namespace Understudy.Studies.Stages;
+
+/// <summary>Draws the synthetic data set of every method, which is what is released, measured and attacked.</summary>
+internal sealed class SamplingStage(StageContext context)
+{
+    public const string Name = "sampling";
+    public const string ResultName = "samples.npz";
+    public const string GridName = "grid.png";
+    private const int GridColumns = 10;
+    private const int GridSide = 84;
+    private const int TraversalRows = 5;
+
+    public void Run()
+    {
+        var real = context.Run.Sampling(Label.Real, GridName);
+        if (!File.Exists(real)) WriteGrid(real, context.Splits.Test);
+        foreach (var method in context.Study.Methods)
+        {
+            var result = context.Run.Sampling(method.Id, ResultName);
+            context.Do(Name, method.Id, result, _ => Sample(method, result));
+        }
+    }
+
+    private void Sample(MethodSection method, string result)
+    {
+        var model = context.Run.Generation(method.Id, GenerationStage.ModelName);
+        if (!File.Exists(context.Run.Generation(method.Id, GenerationStage.ResultName)))
+            throw new InputException($"{method.Id} is not trained yet; run: understudy train {context.Run.StudyFile} --output {context.Run.Path} --resume");
+        var synthesizer = GenerationStage.Create(context, method);
+        using var owned = synthesizer as IDisposable;
+        synthesizer.Load(model);
+        var members = context.Splits.Members;
+        var count = context.Study.Sampling.Count is 0 ? members.Count : context.Study.Sampling.Count;
+        var labels = synthesizer.IsConditional && members.Labels is not null ? ClassBalance.Labels(members.Labels, members.ClassCount, count) : null;
+        var samples = synthesizer.Sample(count, context.Study.Seed, labels);
+        WriteGrid(context.Run.Sampling(method.Id, GridName), samples);
+        if (synthesizer is InfoGan infoGan) WriteTraversals(method.Id, infoGan);
+        NpzFile.Write(samples, result);
+    }
+
+    private void WriteTraversals(string id, InfoGan synthesizer)
+    {
+        for (var code = 0; code < synthesizer.Codes.Names.Count; code++)
+        {
+            var (images, columns) = synthesizer.Traverse(code, TraversalRows, GridColumns, context.Study.Seed);
+            ImageGrid.Write(context.Run.Sampling(id, $"traversal-{synthesizer.Codes.Names[code]}.png"), images, TraversalRows, columns, gap: 2, Scale(images));
+        }
+    }
+
+    /// <summary>A row or more of each class, or four rows where images have no labels.</summary>
+    private static void WriteGrid(string path, ImageSet images)
+    {
+        var classes = ClassBalance.Rows(images, GridColumns);
+        ImageGrid.Write(path, images.Subset(classes.Order), classes.Rows, classes.Columns, gap: 2, Scale(images));
+    }
+
+    private static int Scale(ImageSet images) => Math.Max(1, GridSide / images.Shape.Height);
+}

@@ -1,0 +1,37 @@
+namespace Understudy.Studies;
+
+/// <summary>
+/// Lists the reads of private data that no guarantee covers. Without differential privacy that is every read whose result can be seen in
+/// what the run leaves behind.
+/// </summary>
+internal static class Unaccounted
+{
+    public static IReadOnlyList<UnaccountedRead> Reads(Study study, DataSummary data, IReadOnlyDictionary<string, MethodMetrics> methods)
+    {
+        var reads = new List<UnaccountedRead>();
+        var labels = data.Classes.Count > 0 ? " with their labels" : "";
+        foreach (var (id, method) in methods)
+        {
+            reads.Add(new UnaccountedRead(id, $"{data.Members} members{labels}, to train", "model, samples, losses"));
+            if (data.Classes.Count > 0) reads.Add(new UnaccountedRead(id, "numbers of members in each class, to sample classes alike", "samples"));
+            if (method.Card.Guarantee != "none")
+                reads.Add(new UnaccountedRead(id, "choice of options by whoever wrote the study, if it rested on the data", "model, samples"));
+        }
+        reads.Add(new UnaccountedRead("sampling", "some images of the test split, shown as they are", "report, grid.png of the real images"));
+        if (data.Classes.Count > 0)
+        {
+            reads.Add(new UnaccountedRead("classification", $"{data.Members} members, to train the baseline", "figures of the baseline"));
+            reads.Add(new UnaccountedRead("classification", $"{data.Test} test images, to measure utility", "figures, predictions.csv"));
+        }
+        if (data.Classes.Count > 0 && study.Fidelity.AreTrained)
+            reads.Add(new UnaccountedRead("fidelity", $"{data.Members} members, to train the feature network", "fidelity figures"));
+        reads.Add(new UnaccountedRead("fidelity", $"{data.NonMembers} non-members, to compare the samples with", "fidelity figures"));
+        reads.Add(new UnaccountedRead("memorisation", $"{data.Members} members and {data.NonMembers} non-members, to compare distances", "memorisation figures"));
+        if (study.Attacks.Count > 0)
+        {
+            reads.Add(new UnaccountedRead("attacks", $"{data.Members} members, {data.NonMembers} non-members and {data.Reference} reference images, to attack the samples",
+                "attack figures, scores.csv, roc.csv"));
+        }
+        return reads;
+    }
+}

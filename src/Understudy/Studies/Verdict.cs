@@ -1,0 +1,82 @@
+using System.Globalization;
+using Understudy.Metrics;
+
+namespace Understudy.Studies;
+
+/// <summary>The findings of a run in plain sentences, made from its figures and from nothing else.</summary>
+public static class Verdict
+{
+    private static readonly string[] Headlines = ["balanced accuracy", "accuracy"];
+
+    /// <summary>The findings, the most important first.</summary>
+    public static IReadOnlyList<Finding> Of(StudyMetrics metrics) =>
+        [.. new[] { Utility(metrics), Attack(metrics), Guarantee(metrics) }.OfType<Finding>()];
+
+    /// <summary>A value with its interval: <c>0.781 (95 % interval 0.752 to 0.808)</c>.</summary>
+    public static string Shown(Metric metric) => metric.Interval is { } interval
+        ? string.Create(CultureInfo.InvariantCulture, $"{metric.Value:0.000} ({100 * interval.Level:0.#} % interval {interval.Lower:0.000} to {interval.Upper:0.000})")
+        : string.Create(CultureInfo.InvariantCulture, $"{metric.Value:0.000}");
+
+    private static Finding? Utility(StudyMetrics metrics)
+    {
+        var name = Headlines.FirstOrDefault(headline => metrics.Methods.Values.Any(method => Find(method.Utility, headline) is not null));
+        if (name is null) return null;
+        var sentences = new List<string>();
+        var real = metrics.Baselines.Values.Select(baseline => Find(baseline.Utility, name)).FirstOrDefault();
+        if (real is not null) sentences.Add($"Trained on the real images, the classifier reaches a {name} of {Shown(real)} on real test images.");
+        var measured = metrics.Methods.Where(method => Find(method.Value.Utility, name) is not null)
+            .OrderByDescending(method => Find(method.Value.Utility, name)!.Value);
+        foreach (var (id, method) in measured)
+        {
+            var reached = Find(method.Utility, name)!;
+            sentences.Add($"Trained on images of {id} alone, it reaches {Shown(reached)}{Compared(reached, real)}.");
+        }
+        return new Finding("Can the synthetic images stand in for the real ones?", sentences);
+    }
+
+    private static string Compared(Metric reached, Metric? real) => (reached.Interval, real?.Interval) switch
+    {
+        ({ } synthetic, { } actual) when synthetic.Upper < actual.Lower =>
+            string.Create(CultureInfo.InvariantCulture, $": {real!.Value - reached.Value:0.000} less, more than chance explains"),
+        ({ } synthetic, { } actual) when synthetic.Lower > actual.Upper =>
+            string.Create(CultureInfo.InvariantCulture, $": {reached.Value - real!.Value:0.000} more, more than chance explains"),
+        ({ }, { }) => "; the intervals overlap, so this run shows no clear difference",
+        _ => "",
+    };
+
+    private static Finding? Attack(StudyMetrics metrics)
+    {
+        var sentences = new List<string>();
+        foreach (var (id, method) in metrics.Methods)
+        {
+            var measured = method.Attacks.Select(attack => (attack.Name, Auc: Find(attack.Metrics, "AUC"))).Where(attack => attack.Auc is not null).ToArray();
+            if (measured.Length == 0) continue;
+            var (name, auc) = measured.MaxBy(attack => attack.Auc!.Value);
+            var strongest = measured.Length == 1 ? $"The attack on {id} ({name})" : $"The strongest of {measured.Length} attacks on {id} ({name})";
+            sentences.Add($"{strongest} tells members from non-members with an AUC of {Shown(auc!)}; {Judged(auc!)}.");
+        }
+        if (sentences.Count == 0) return null;
+        sentences.Add($"An AUC of 0.5 is guessing. The attacks were tried on {metrics.Data.Members} members and {metrics.Data.NonMembers} non-members; a stronger attack may find more.");
+        return new Finding("Can an attacker tell who was in the training data?", sentences);
+    }
+
+    private static string Judged(Metric auc) => auc.Interval switch
+    {
+        { Lower: > 0.5 } => "that is better than guessing, so the synthetic images give members away to some degree",
+        { } => "this test cannot tell that from guessing",
+        null => "how sure that is was not measured",
+    };
+
+    private static Finding Guarantee(StudyMetrics metrics)
+    {
+        var without = metrics.Methods.Where(method => method.Value.Card.Guarantee == "none").Select(method => method.Key).ToArray();
+        var answer = without.Length == metrics.Methods.Count
+            ? "Nothing is. No method of this run carries a formal guarantee such as differential privacy; the figures describe the attacks that were tried, not every attack there is. Do not take them alone as leave to release."
+            : without.Length == 0
+                ? "Each method carries the formal guarantee named below. It covers what the guarantee says and nothing on the list of unaccounted reads."
+                : $"No formal guarantee holds for {string.Join(", ", without)}; for these the figures describe the attacks that were tried, not every attack there is.";
+        return new Finding("What is guaranteed?", [answer]);
+    }
+
+    private static Metric? Find(IEnumerable<Metric> metrics, string name) => metrics.FirstOrDefault(metric => metric.Name == name && double.IsFinite(metric.Value));
+}

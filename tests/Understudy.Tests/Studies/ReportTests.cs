@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using Understudy.Studies;
+
+namespace Understudy.Tests.Studies;
+
+public sealed class ReportTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("understudy-report-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void NothingIsLoadedFromElsewhere()
+    {
+        var html = Report.Html(ReportExample.Data());
+
+        Assert.Contains("default-src 'none'", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<link", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("src=\"http", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void NamesCannotBecomeMarkup()
+    {
+        var html = Report.Html(ReportExample.Data("</script><script>alert(1)</script>{{js}}"));
+
+        Assert.DoesNotContain("<script>alert", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("</script><script>alert", html, StringComparison.Ordinal);
+        Assert.Contains("<title>&lt;/script&gt;", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void BrowserDrawsEveryChartWithoutAnError()
+    {
+        var chromium = Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(folder => Path.Combine(folder, "chromium")).FirstOrDefault(File.Exists);
+        if (chromium is null) Assert.Skip("chromium is not installed");
+        var page = Path.Combine(_folder, "report.html");
+        File.WriteAllText(page, Report.Html(ReportExample.Data("<b>chest</b>")));
+
+        var (dom, log) = Dump(chromium, page);
+
+        // Losses (1), utility (3 figures), ROC curves (2 attacks), trade-off (1).
+        Assert.Equal(7, dom.Split("<svg").Length - 1);
+        Assert.Contains("&lt;b&gt;chest&lt;/b&gt;</h1>", dom, StringComparison.Ordinal);
+        Assert.Contains("utility not measured: samples carry no labels", dom, StringComparison.Ordinal);
+        Assert.DoesNotContain("CONSOLE", log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void VerdictSaysWhatTheFiguresSay()
+    {
+        var verdict = Verdict.Of(ReportExample.Metrics());
+
+        Assert.Equal(3, verdict.Count);
+        Assert.Contains("a balanced accuracy of 0.833 (95 % interval 0.803 to 0.863)", string.Join(" ", verdict[0].Answers), StringComparison.Ordinal);
+        Assert.Contains("images of cgan alone, it reaches 0.822 (95 % interval 0.792 to 0.852); the intervals overlap", string.Join(" ", verdict[0].Answers), StringComparison.Ordinal);
+        Assert.Contains("images of acgan alone, it reaches 0.761 (95 % interval 0.731 to 0.791): 0.072 less, more than chance explains", string.Join(" ", verdict[0].Answers), StringComparison.Ordinal);
+        Assert.Contains("The strongest of 2 attacks on acgan (gan-leaks-calibrated) tells members from non-members with an AUC of 0.531 (95 % interval 0.509 to 0.553); "
+            + "that is better than guessing", string.Join(" ", verdict[1].Answers), StringComparison.Ordinal);
+        Assert.Contains("0.507 (95 % interval 0.485 to 0.529); this test cannot tell that from guessing", string.Join(" ", verdict[1].Answers), StringComparison.Ordinal);
+        Assert.StartsWith("Nothing is.", verdict[2].Answers[0], StringComparison.Ordinal);
+        Assert.All(verdict.SelectMany(finding => finding.Answers), answer => Assert.DoesNotContain("private", answer, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private (string Dom, string Log) Dump(string chromium, string page)
+    {
+        var start = new ProcessStartInfo(chromium)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            ArgumentList =
+            {
+                "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+                "--enable-logging=stderr", $"--user-data-dir={_folder}/profile", "--dump-dom", $"file://{page}",
+            },
+        };
+        using var process = Process.Start(start)!;
+        var log = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var dom = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (dom, log.GetAwaiter().GetResult());
+    }
+}
