@@ -13,8 +13,9 @@ public abstract class Synthesizer
     public abstract bool IsConditional { get; }
 
     /// <summary>Learns from the members; continues from the last checkpoint in <see cref="FitContext.Directory"/> if there is one.</summary>
+    /// <returns>Training steps done: fewer than the options say if the method saw that more would teach it nothing.</returns>
     /// <exception cref="OperationCanceledException">Cancelled; a checkpoint has been written.</exception>
-    public abstract void Fit(ImageSet members, FitContext context);
+    public abstract long Fit(ImageSet members, FitContext context);
 
     /// <summary>Draws images from the fitted model.</summary>
     /// <param name="count">How many.</param>

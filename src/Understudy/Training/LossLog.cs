@@ -12,21 +12,25 @@ public sealed class LossLog : IDisposable
     public LossLog(string path, IReadOnlyList<string> names, long stepsDone)
     {
         var header = "step," + string.Join(',', names);
-        var kept = stepsDone > 0 && File.Exists(path) ? File.ReadLines(path).Skip(1).TakeWhile(line => StepOf(line) <= stepsDone) : [];
+        string[] kept = stepsDone > 0 && File.Exists(path) ? [.. File.ReadLines(path).Skip(1).TakeWhile(line => StepOf(line) <= stepsDone)] : [];
+        Earlier = [.. kept.Select(line => Array.ConvertAll(line.Split(',')[1..], value => float.Parse(value, CultureInfo.InvariantCulture)))];
         AtomicFile.WriteText(path, string.Concat(kept.Prepend(header).Select(line => line + "\n")));
         writer = new StreamWriter(path, append: true);
     }
 
+    /// <summary>The losses of the steps done before, in order.</summary>
+    public IReadOnlyList<float[]> Earlier { get; }
+
     /// <summary>Adds a line.</summary>
     /// <param name="step">Steps done, from 1.</param>
     /// <param name="losses">In the order of the names.</param>
-    public void Add(long step, IReadOnlyList<double> losses)
+    public void Add(long step, IReadOnlyList<float> losses)
     {
         writer.Write(step.ToString(CultureInfo.InvariantCulture));
         foreach (var loss in losses)
         {
             writer.Write(',');
-            writer.Write(loss.ToString("G6", CultureInfo.InvariantCulture));
+            writer.Write(loss.ToString("R", CultureInfo.InvariantCulture));
         }
         writer.Write('\n');
     }

@@ -30,13 +30,13 @@ public sealed class TrainingLoop
     public required TrainingState State { get; init; }
 
     /// <summary>Does one step (numbered from 0) and returns its losses; tensors that it makes are freed after it.</summary>
-    public required Func<long, double[]> Step { get; init; }
+    public required Func<long, float[]> Step { get; init; }
 
     /// <summary>Called with the number of steps done at every checkpoint, before it is written; may be null.</summary>
     public Action<long>? AtCheckpoint { get; init; }
 
-    /// <summary>Decides from a step's losses whether to stop early; may be null.</summary>
-    public Func<double[], bool>? StopWhen { get; init; }
+    /// <summary>Decides from a step's losses whether to stop early; may be null. A resumed run tells it the losses of the steps done before.</summary>
+    public Func<float[], bool>? StopWhen { get; init; }
 
     /// <summary>Trains to the end, and returns the number of steps done: fewer than <see cref="Steps"/> if it stopped early.</summary>
     /// <exception cref="TrainingDivergedException">A loss is not finite.</exception>
@@ -46,14 +46,17 @@ public sealed class TrainingLoop
         var checkpoint = Path.Combine(Directory, "checkpoint.pt");
         var done = File.Exists(checkpoint) ? State.Load(checkpoint) : 0;
         using var log = new LossLog(Path.Combine(Directory, "losses.csv"), LossNames, done);
-        while (done < Steps)
+        var stop = false;
+        foreach (var losses in log.Earlier) stop = StopWhen?.Invoke(losses) ?? false;
+        if (done >= Steps || stop) return done;
+        while (done < Steps && !stop)
         {
             if (cancellation.IsCancellationRequested)
             {
                 WriteCheckpoint();
                 throw new OperationCanceledException(cancellation);
             }
-            double[] losses;
+            float[] losses;
             using (new TensorScope())
             {
                 TorchRuntime.ManualSeed(Training.Seed.Derive(Seed, "step", done));
@@ -63,12 +66,11 @@ public sealed class TrainingLoop
             log.Add(done, losses);
             for (var i = 0; i < losses.Length; i++)
             {
-                if (!double.IsFinite(losses[i]))
+                if (!float.IsFinite(losses[i]))
                     throw new TrainingDivergedException($"{Name.Subject} diverged: {LossNames[i]} is {losses[i]} at step {done}; lower its learning rate");
             }
-            var stop = StopWhen?.Invoke(losses) ?? false;
+            stop = StopWhen?.Invoke(losses) ?? false;
             if (done % StepsBetweenReports == 0 || done == Steps || stop) progress?.Report(Report(losses));
-            if (stop) break;
             if (done % CheckpointEvery == 0 && done < Steps) WriteCheckpoint();
         }
         WriteCheckpoint();
@@ -81,7 +83,7 @@ public sealed class TrainingLoop
             State.Save(checkpoint, done);
         }
 
-        StageProgress Report(double[] losses) =>
-            new(Name.Stage, Name.Subject, done, Steps, LossNames.Zip(losses).ToDictionary(pair => pair.First, pair => pair.Second));
+        StageProgress Report(float[] losses) =>
+            new(Name.Stage, Name.Subject, done, Steps, LossNames.Zip(losses).ToDictionary(pair => pair.First, pair => (double)pair.Second));
     }
 }

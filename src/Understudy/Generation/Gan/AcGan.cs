@@ -34,7 +34,7 @@ public sealed class AcGan(GanOptions options, ImageShape shape, IReadOnlyList<st
     protected override Module BuildDiscriminator() => Initialized(DcDiscriminator.Build(Shape, Options.Width, outputs: 1 + ClassCount));
 
     /// <inheritdoc/>
-    protected override double[] Step(Tensor x, Tensor? labels)
+    protected override float[] Step(Tensor x, Tensor? labels)
     {
         var y = labels!; // [B]
         var fake = Generator.Forward(Tensor.Cat([Noise(x.Size(0)), OneHot(y)], 1)); // [B, C, H, W]

@@ -32,7 +32,7 @@ public sealed class ConditionalGan(GanOptions options, ImageShape shape, IReadOn
     protected override Module BuildDiscriminator() => Initialized(DcDiscriminator.Build(Shape, Options.Width, conditionChannels: ClassCount));
 
     /// <inheritdoc/>
-    protected override double[] Step(Tensor x, Tensor? labels)
+    protected override float[] Step(Tensor x, Tensor? labels)
     {
         var y = OneHot(labels!); // [B, K]
         var fake = Generator.Forward(Tensor.Cat([Noise(x.Size(0)), y], 1)); // [B, C, H, W]

@@ -36,7 +36,7 @@ public sealed class Dcgan(GanOptions options, ImageShape shape, IReadOnlyList<st
     protected override Module BuildDiscriminator() => Initialized(DcDiscriminator.Build(Shape, Options.Width));
 
     /// <inheritdoc/>
-    protected override double[] Step(Tensor x, Tensor? labels)
+    protected override float[] Step(Tensor x, Tensor? labels)
     {
         var fake = Generator.Forward(Noise(x.Size(0))); // [B, C, H, W]
 

@@ -1,9 +1,10 @@
 using Understudy.Data;
 using Understudy.Torch;
+using Understudy.Torch.Initialization;
 using Understudy.Torch.Modules;
 using Understudy.Torch.Optimization;
+using Understudy.Torch.Script;
 using Understudy.Torch.Serialization;
-using Understudy.Torch.Initialization;
 using Understudy.Training;
 
 namespace Understudy.Generation.Gan;
@@ -13,6 +14,7 @@ namespace Understudy.Generation.Gan;
 public abstract class GanSynthesizer(GanOptions options, ImageShape shape, IReadOnlyList<string> classNames) : Synthesizer, IDisposable
 {
     private const string GeneratorFile = "generator.pt";
+    private const string ScriptFile = "generator.ts";
     private const int SampleBatch = 256;
     private const int GridColumns = 10;
 
@@ -52,17 +54,18 @@ public abstract class GanSynthesizer(GanOptions options, ImageShape shape, IRead
     protected abstract IReadOnlyList<string> LossNames { get; }
 
     /// <inheritdoc/>
-    public sealed override void Fit(ImageSet members, FitContext context)
+    public sealed override long Fit(ImageSet members, FitContext context)
     {
         if (IsConditional && members.Labels is null) throw new InputException($"{Card.Name} learns classes, and the images have no labels; use an unconditional method (dcgan, infogan)");
         Build(Seed.Derive(context.Seed, "initialization"));
+        stepsCollapsed = 0;
         optimizerD = new Adam(ParametersOfD(), options.LearningRateD, options.Beta1);
         optimizerG = new Adam(ParametersOfG(), options.LearningRateG, options.Beta1);
         averaged = new Ema(Generator, options.EmaDecay);
 
         using var data = new ImageTensors(members, Range, Device);
         var sampler = new BatchSampler(members.Count, options.BatchSize, Seed.Derive(context.Seed, "batches"));
-        new TrainingLoop
+        return new TrainingLoop
         {
             Name = ("generation", Path.GetFileName(context.Directory)),
             Directory = context.Directory,
@@ -106,9 +109,11 @@ public abstract class GanSynthesizer(GanOptions options, ImageShape shape, IRead
     /// <inheritdoc/>
     public override void Save(string directory)
     {
+        Directory.CreateDirectory(directory);
         using var scope = new TensorScope();
         using var generating = new Generating(this);
         Generator.State.Save(Path.Combine(directory, GeneratorFile));
+        ScriptExport.Save(Generator, GeneratorInput(2, IsConditional ? BalancedLabels(2) : null), Path.Combine(directory, ScriptFile));
     }
 
     /// <inheritdoc/>
@@ -146,7 +151,7 @@ public abstract class GanSynthesizer(GanOptions options, ImageShape shape, IRead
     /// <param name="x">[B, C, H, W] members, in <see cref="Range"/>.</param>
     /// <param name="labels">[B] their classes, if they have any.</param>
     /// <returns>As <see cref="LossNames"/>.</returns>
-    protected abstract double[] Step(Tensor x, Tensor? labels);
+    protected abstract float[] Step(Tensor x, Tensor? labels);
 
     /// <summary>What G takes, for that many samples of those classes; null labels for an unconditional method.</summary>
     protected abstract Tensor GeneratorInput(long count, long[]? labels);

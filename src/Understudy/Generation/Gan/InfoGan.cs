@@ -112,7 +112,7 @@ public sealed class InfoGan(InfoGanOptions options, ImageShape shape, IReadOnlyL
     protected override Tensor Noise(long count) => (Tensor.Rand([count, Options.LatentSize], device: Device) * 2) - 1;
 
     /// <inheritdoc/>
-    protected override double[] Step(Tensor x, Tensor? labels)
+    protected override float[] Step(Tensor x, Tensor? labels)
     {
         var c = codes.Sample(x.Size(0), Device); // [B, codes]
         var fake = Generator.Forward(Tensor.Cat([Noise(x.Size(0)), c], 1)); // [B, C, H, W]
