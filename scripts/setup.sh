@@ -61,6 +61,8 @@ missing_packages() {
         has_command make || echo make
         has_command g++ || echo g++
         { has_file /usr/include/torch/script.h && has_file '/usr/lib/*/libtorch.so'; } || [[ ${UNDERSTUDY_TORCH-} ]] || echo libtorch-dev
+        # libtorch comes with the reference BLAS alone; this one is many times faster and shares OpenMP's threads.
+        has_file '/usr/lib/*/openblas-openmp/libblas.so.3' || [[ ${UNDERSTUDY_TORCH-} ]] || echo libopenblas0-openmp
         has_file /usr/include/opencv4/opencv2/imgcodecs.hpp || echo libopencv-imgcodecs-dev
     fi
     if [[ ! $artifacts/npm/node_modules/.package-lock.json -nt $root/src/Understudy/Studies/Assets/package-lock.json ]]; then

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Understudy.Classification;
 using Understudy.Data;
+using Understudy.Generation.Gan;
 using Understudy.Metrics;
 using Understudy.Training;
 
@@ -15,15 +16,15 @@ internal sealed class ClassificationStage(StageContext context)
 
     public void Run()
     {
-        Measure(Label.Real, () => context.Splits.Members, "the data have no labels");
-        foreach (var method in context.Study.Methods) Measure(method.Id, () => context.Samples(method), "samples carry no labels");
+        Measure(Label.Real, () => context.Splits.Members, "the data have no labels", () => []);
+        foreach (var method in context.Study.Methods) Measure(method.Id, () => context.Samples(method), "samples carry no labels", () => WithoutLabels(method));
     }
 
     /// <summary>The classifier trained on real members, which gives the features of fidelity too; trained now unless it has been.</summary>
     public static DownstreamClassifier Baseline(StageContext context, IProgress<StageProgress>? progress) =>
         Train(context, Label.Real, context.Splits.Members, progress);
 
-    private void Measure(string id, Func<ImageSet> training, string withoutLabels)
+    private void Measure(string id, Func<ImageSet> training, string withoutLabels, Func<IEnumerable<Metric>> instead)
     {
         var folder = context.Run.Classification(id);
         var result = Path.Combine(folder, ResultName);
@@ -32,7 +33,8 @@ internal sealed class ClassificationStage(StageContext context)
             var images = training();
             if (images.Labels is null)
             {
-                AtomicFile.WriteText(result, JsonText.Write(new[] { new Metric("accuracy", double.NaN, Note: $"utility not measured: {withoutLabels}") }));
+                var unmeasured = new Metric("accuracy", double.NaN, Note: $"utility not measured: {withoutLabels}");
+                AtomicFile.WriteText(result, JsonText.Write(instead().Prepend(unmeasured)));
                 return;
             }
             using var classifier = Train(context, id, images, progress);
@@ -40,6 +42,18 @@ internal sealed class ClassificationStage(StageContext context)
             WritePredictions(Path.Combine(folder, PredictionsName), context.Splits.Test, achieved.Probabilities);
             AtomicFile.WriteText(result, JsonText.Write(achieved.Report.Metrics));
         });
+    }
+
+    /// <summary>What a method that draws no labels can be asked instead: whether InfoGAN found the classes by itself.</summary>
+    private IEnumerable<Metric> WithoutLabels(MethodSection method)
+    {
+        var test = context.Splits.Test;
+        if (test.Labels is null || GenerationStage.Create(context, method) is not InfoGan { Codes.Categorical: [var categories, ..] } infoGan) return [];
+        using (infoGan)
+        {
+            infoGan.Load(context.Run.Generation(method.Id, GenerationStage.ModelName));
+            return [CodeMatch.Error(infoGan.ReadCategory(test), test.Labels, categories, test.ClassCount)];
+        }
     }
 
     private static DownstreamClassifier Train(StageContext context, string id, ImageSet images, IProgress<StageProgress>? progress)

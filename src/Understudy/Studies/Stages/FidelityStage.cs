@@ -56,7 +56,7 @@ internal sealed class FidelityStage(StageContext context)
 
     private IFeatureExtractor Network() => context.Study.Fidelity.AreTrained
         ? ClassificationStage.Baseline(context, progress: null)
-        : new ScriptFeatures(context.Study.Fidelity.Features);
+        : new ScriptFeatureExtractor(context.Study.Fidelity.Features);
 
     private void MeasureNothing()
     {
