@@ -40,7 +40,8 @@ internal static class DataCommand
         {
             var target = parse.GetRequiredValue(output);
             var isNpz = (parse.GetValue(format) ?? (target.EndsWith(".npz", StringComparison.OrdinalIgnoreCase) ? "npz" : "png")) == "npz";
-            if (File.Exists(target) || isNpz && Directory.Exists(target)) throw new InputException($"{target}: is there already; name another");
+            if (File.Exists(target) || isNpz && Directory.Exists(target))
+                throw new InputException($"{target}: is there already; name another");
             var data = ImageData.Open(parse.GetRequiredValue(input), parse.GetValue(size));
             if (isNpz) NpzFile.Write(data, target);
             else ImageFolder.Write(data, target);
@@ -54,7 +55,7 @@ internal static class DataCommand
 
     private static Command Fetch(CliContext cli)
     {
-        var name = new Argument<string?>("NAME") { Description = "The data set; without it, those that can be fetched are listed", Arity = ArgumentArity.ZeroOrOne };
+        var name = new Argument<string?>("NAME") { Description = "The data set; without it, all are listed", Arity = ArgumentArity.ZeroOrOne };
         var output = new Option<string?>("--output") { Description = "Folder for the files; data/NAME without it" };
         var baseUrl = new Option<string?>("--base-url") { Description = "A mirror that holds the files under their names" };
         var command = new Command("fetch", "Fetch a public data set, checking its checksum; what was cut off goes on") { name, output, baseUrl };
@@ -78,7 +79,8 @@ internal static class DataCommand
                 fetcher.FetchAsync(set, folder, mirror, progress, cli.Cancellation).GetAwaiter().GetResult();
                 return true;
             });
-            if (isJson) cli.WriteJson(new { set.Name, output = folder, files = set.Files.Select(file => Path.Combine(folder, file.Name)), set.Licence });
+            var files = set.Files.Select(file => Path.Combine(folder, file.Name));
+            if (isJson) cli.WriteJson(new { set.Name, output = folder, files, set.Licence });
             else cli.Output.WriteLine($"{set.Name} ({set.Contents}; {set.Licence}) in {folder}");
             return 0;
         });
@@ -97,7 +99,16 @@ internal static class DataCommand
         cli.Output.WriteLine($"images of {inspection.Shape} (channels x height x width)");
         var parts = new Table().Border(TableBorder.Minimal).AddColumns("part", "images", "range", "mean", "std", "groups", "duplicates");
         foreach (var part in inspection.Parts)
-            parts.AddRow(part.Name, $"{part.Count}", $"{part.Minimum} to {part.Maximum}", $"{part.Mean:0.0}", $"{part.StandardDeviation:0.0}", part.Groups is { } groups ? $"{groups}" : "none", $"{part.Duplicates}");
+        {
+            parts.AddRow(
+                part.Name,
+                $"{part.Count}",
+                $"{part.Minimum} to {part.Maximum}",
+                $"{part.Mean:0.0}",
+                $"{part.StandardDeviation:0.0}",
+                part.Groups is { } groups ? $"{groups}" : "none",
+                $"{part.Duplicates}");
+        }
         cli.WriteTable(parts);
 
         if (inspection.Parts[0].Classes.Count > 0) cli.WriteTable(Classes(inspection));
@@ -108,8 +119,8 @@ internal static class DataCommand
     private static Table Classes(DataInspection inspection)
     {
         var table = new Table().Border(TableBorder.Minimal).AddColumns(["class", "name", .. inspection.Parts.Select(part => part.Name)]);
-        for (var k = 0; k < inspection.Parts[0].Classes.Count; k++)
-            table.AddRow([new Text($"{k}"), new Text(inspection.Parts[0].Classes[k].Name), .. inspection.Parts.Select(part => new Text($"{part.Classes[k].Count}"))]);
+        foreach (var (k, name) in inspection.Parts[0].Classes.Select(c => c.Name).Index())
+            table.AddRow([new Text($"{k}"), new Text(name), .. inspection.Parts.Select(part => new Text($"{part.Classes[k].Count}"))]);
         return table;
     }
 

@@ -28,7 +28,11 @@ public sealed class DataFetcher(HttpClient http, TimeProvider time)
     /// <exception cref="InputException">A file of the same name and other content is in the way.</exception>
     /// <exception cref="FetchException">A file cannot be fetched, or has a wrong checksum.</exception>
     public async Task FetchAsync(
-        PublicDataSet set, string directory, Uri? baseUrl = null, IProgress<StageProgress>? progress = null, CancellationToken cancellation = default)
+        PublicDataSet set,
+        string directory,
+        Uri? baseUrl = null,
+        IProgress<StageProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         Directory.CreateDirectory(directory);
         foreach (var file in set.Files)
@@ -36,7 +40,7 @@ public sealed class DataFetcher(HttpClient http, TimeProvider time)
             var path = Path.Combine(directory, file.Name);
             if (!File.Exists(path)) await FetchFileAsync(set.Address(file, baseUrl), file, path, progress, cancellation);
             else if (!Checksum.Matches(path, file.Checksums))
-                throw new InputException($"{path}: is there already with other content (its checksum is not that of {set.Name}); remove it or name another folder");
+                throw new InputException($"{path}: is there already with other content than {set.Name} has; remove it or name another folder");
         }
         AtomicFile.WriteText(Path.Combine(directory, ClassLabels.FileName), string.Concat(set.ClassNames.Select(name => name + "\n")));
     }
@@ -54,7 +58,8 @@ public sealed class DataFetcher(HttpClient http, TimeProvider time)
         if (!Checksum.Matches(part, file.Checksums))
         {
             File.Delete(part);
-            throw new FetchException($"{address}: what came is not {file.Name} (its checksum is not {string.Join(" or ", file.Checksums)}); nothing was kept, try a mirror (--base-url)");
+            var right = string.Join(" or ", file.Checksums);
+            throw new FetchException($"{address}: what came is not {file.Name}, whose checksum is {right}; nothing was kept, try a mirror (--base-url)");
         }
         File.Move(part, path);
     }
@@ -73,7 +78,10 @@ public sealed class DataFetcher(HttpClient http, TimeProvider time)
             {
                 failures = Length(part) > before ? 0 : failures + 1;
                 if (failures == MaxTries)
-                    throw new FetchException($"{address}: {e.Message.ReplaceLineEndings(" ").TrimEnd('.')} ({MaxTries} tries); the same command goes on from byte {Length(part)}", e);
+                {
+                    var reason = e.Message.ReplaceLineEndings(" ").TrimEnd('.');
+                    throw new FetchException($"{address}: {reason} ({MaxTries} tries); the same command goes on from byte {Length(part)}", e);
+                }
             }
             await Task.Delay(FirstPause * (1 << failures), time, cancellation);
         }
@@ -87,9 +95,11 @@ public sealed class DataFetcher(HttpClient http, TimeProvider time)
         if (stream.Length > 0) request.Headers.Range = new RangeHeaderValue(stream.Length, null);
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
         if (stream.Length > 0 && response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable) return; // all of it is there already
-        if (IsRefusal(response.StatusCode)) throw new FetchException($"{address}: the server answered {(int)response.StatusCode} {response.ReasonPhrase}");
+        if (IsRefusal(response.StatusCode))
+            throw new FetchException($"{address}: the server answered {(int)response.StatusCode} {response.ReasonPhrase}");
         response.EnsureSuccessStatusCode();
-        if (response.StatusCode != HttpStatusCode.PartialContent || response.Content.Headers.ContentRange?.From != stream.Length) stream.SetLength(0);
+        var isResumed = response.StatusCode == HttpStatusCode.PartialContent && response.Content.Headers.ContentRange?.From == stream.Length;
+        if (!isResumed) stream.SetLength(0);
         stream.Seek(0, SeekOrigin.End);
 
         var name = Path.GetFileName(part)[..^PartSuffix.Length];
@@ -102,7 +112,8 @@ public sealed class DataFetcher(HttpClient http, TimeProvider time)
             silence.CancelAfter(MaxSilence);
             var count = await body.ReadAsync(buffer, silence.Token);
             if (count == 0) return;
-            if (stream.Length + count > MaxLength) throw new FetchException($"{address}: sends more than {MaxLength} bytes, which no data set here has");
+            if (stream.Length + count > MaxLength)
+                throw new FetchException($"{address}: sends more than {MaxLength} bytes, which no data set here has");
             await stream.WriteAsync(buffer.AsMemory(0, count), cancellation);
             progress?.Report(new StageProgress("fetch", name, stream.Length, Math.Max(stream.Length, total), NoValues));
         }

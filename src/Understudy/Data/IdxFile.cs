@@ -20,7 +20,8 @@ public static class IdxFile
         if (shape.Length != 3 || shape[1] == 0 || shape[2] == 0)
             throw new InputException($"{imagesPath}: has shape ({string.Join(", ", shape)}); images are (count, height, width)");
         var (labelShape, labelBytes) = ReadArray(labelsPath);
-        if (labelShape.Length != 1) throw new InputException($"{labelsPath}: has shape ({string.Join(", ", labelShape)}); labels are (count)");
+        if (labelShape.Length != 1)
+            throw new InputException($"{labelsPath}: has shape ({string.Join(", ", labelShape)}); labels are (count)");
         if (labelShape[0] != shape[0])
             throw new InputException($"{labelsPath}: has {labelShape[0]} labels for the {shape[0]} images of {imagesPath}");
         if (shape[0] == 0) throw new InputException($"{imagesPath}: holds no images");
@@ -34,14 +35,16 @@ public static class IdxFile
         var name = Path.GetFileName(imagesPath);
         var at = name.IndexOf("images", StringComparison.Ordinal);
         if (at < 0) return null;
-        var labels = string.Concat(name.AsSpan(0, at), "labels", name.AsSpan(at + 6).ToString().Replace("idx3", "idx1", StringComparison.Ordinal));
+        var labels = name[..at] + "labels" + name[(at + "images".Length)..].Replace("idx3", "idx1", StringComparison.Ordinal);
         var path = Path.Combine(Path.GetDirectoryName(imagesPath) ?? "", labels);
         return Alternatives(path).FirstOrDefault(File.Exists);
     }
 
     /// <summary>The file of images of MNIST's part <c>train</c> or <c>t10k</c> in a folder, or null where there is none.</summary>
     internal static string? ImagesIn(string folder, string part) =>
-        Alternatives(Path.Combine(folder, $"{part}-images-idx3-ubyte")).Concat(Alternatives(Path.Combine(folder, $"{part}-images.idx3-ubyte"))).FirstOrDefault(File.Exists);
+        new[] { $"{part}-images-idx3-ubyte", $"{part}-images.idx3-ubyte" }
+            .SelectMany(name => Alternatives(Path.Combine(folder, name)))
+            .FirstOrDefault(File.Exists);
 
     /// <summary>Whether the first bytes are an IDX header of unsigned bytes, or of a gzip file.</summary>
     internal static bool IsIdx(ReadOnlySpan<byte> start) => IsGzip(start) || start.StartsWith((ReadOnlySpan<byte>)[0, 0, 8]);
@@ -76,7 +79,8 @@ public static class IdxFile
     {
         Span<byte> head = stackalloc byte[4];
         stream.ReadExactly(head);
-        if (head[0] != 0 || head[1] != 0) throw new InputException($"{path}: is no IDX file (it starts with {Convert.ToHexString(head)}, not with 0000)");
+        if (head[0] != 0 || head[1] != 0)
+            throw new InputException($"{path}: is no IDX file (it starts with {Convert.ToHexString(head)}, not with 0000)");
         if (head[2] != 8) throw new InputException($"{path}: has IDX element type 0x{head[2]:X2}; unsigned bytes (0x08) are read");
         if (head[3] is 0 or > 3) throw new InputException($"{path}: has {head[3]} axes; images have 3 and labels 1");
         var shape = new int[head[3]];

@@ -63,7 +63,8 @@ public static class ImageCodec
         var colours = new ushort[samples.Length / 4 * 3];
         for (var p = 0; p < samples.Length / 4; p++)
         {
-            if (samples[4 * p + 3] != opaque) throw new InputException($"{name}: the image has transparent pixels; flatten it onto a background first");
+            if (samples[4 * p + 3] != opaque)
+                throw new InputException($"{name}: the image has transparent pixels; flatten it onto a background first");
             samples.AsSpan(4 * p, 3).CopyTo(colours.AsSpan(3 * p));
         }
         return colours;

@@ -7,7 +7,9 @@ namespace Understudy.Data;
 public sealed class ImageData
 {
     /// <summary>Brings parts together.</summary>
-    /// <exception cref="InputException">A part is empty; the parts differ in shape or in the names of the classes, or one has labels or groups and another has none.</exception>
+    /// <exception cref="InputException">
+    /// A part is empty, the parts differ in shape or in the names of the classes, or one has labels or groups and another has none.
+    /// </exception>
     public ImageData(ImageSet train, ImageSet? val = null, ImageSet? test = null)
     {
         var names = new[] { train, val, test }.OfType<ImageSet>().Select(set => set.ClassNames).MaxBy(n => n.Count)!;
@@ -43,11 +45,12 @@ public sealed class ImageData
     /// one NPZ file, or IDX files by MNIST's names.
     /// </remarks>
     /// <param name="path">A file or a folder.</param>
-    /// <param name="size">Where given, images are brought to this height and width (<see cref="ImageSet.Resize"/>), and may differ in size before.</param>
+    /// <param name="size">Where given, images are brought to this height and width (<see cref="ImageSet.Resize"/>); they may differ before.</param>
     /// <exception cref="InputException">There is no such data set, or it is not whole.</exception>
     public static ImageData Open(string path, int? size = null)
     {
-        if (size is < 1 or > ImageCodec.MaxSide) throw new InputException($"size {size} is no side of an image; give 1 to {ImageCodec.MaxSide}");
+        if (size is < 1 or > ImageCodec.MaxSide)
+            throw new InputException($"size {size} is no side of an image; give 1 to {ImageCodec.MaxSide}");
         var data = Directory.Exists(path) ? OpenFolder(path, size) : OpenFile(path, size);
         return size is { } side ? data.Map(set => set.Resize(side, side)) : data;
     }
@@ -89,12 +92,16 @@ public sealed class ImageData
     {
         if (set is null) return null;
         if (set.Count == 0) throw new InputException($"the {name} part holds no images");
-        if (set.Shape != train.Shape) throw new InputException($"the {name} part has images of {set.Shape}, the train part of {train.Shape}; bring them to one size");
-        if ((set.Labels is null) != (train.Labels is null)) throw new InputException($"of the train and the {name} part only one has labels; give both or neither");
-        if ((set.Groups is null) != (train.Groups is null)) throw new InputException($"of the train and the {name} part only one has groups; give both or neither");
+        if (set.Shape != train.Shape)
+            throw new InputException($"the {name} part has images of {set.Shape}, the train part of {train.Shape}; bring them to one size");
+        if ((set.Labels is null) != (train.Labels is null))
+            throw new InputException($"of the train and the {name} part only one has labels; give both or neither");
+        if ((set.Groups is null) != (train.Groups is null))
+            throw new InputException($"of the train and the {name} part only one has groups; give both or neither");
         for (var k = 0; k < set.ClassCount; k++)
         {
-            if (set.ClassNames[k] != classNames[k]) throw new InputException($"class {k} is '{set.ClassNames[k]}' in the {name} part and '{classNames[k]}' elsewhere; number the classes alike");
+            if (set.ClassNames[k] != classNames[k])
+                throw new InputException($"class {k} is '{set.ClassNames[k]}' in the {name} part, '{classNames[k]}' elsewhere; number classes alike");
         }
         return set.ClassCount == classNames.Count ? set : new ImageSet(set.Shape, set.Pixels, set.Labels, classNames, set.Groups);
     }

@@ -18,9 +18,10 @@ public static class ImageFolder
     public static ImageData Read(string path, int? size = null)
     {
         if (!Directory.Exists(path)) throw new InputException($"{path}: there is no such folder");
-        var parts = Directory.Exists(Path.Combine(path, "train"))
-            ? new[] { "train", "val", "test" }.Select(part => Path.Combine(path, part)).Where(Directory.Exists).ToDictionary(part => Path.GetFileName(part)!, ImageFolderScan.Find)
-            : new Dictionary<string, List<ImageEntry>> { ["train"] = ImageFolderScan.Find(path) };
+        string Part(string name) => Path.Combine(path, name);
+        var names = Directory.Exists(Part("train")) ? new[] { "train", "val", "test" }.Where(name => Directory.Exists(Part(name))) : [];
+        var parts = names.ToDictionary(name => name, name => ImageFolderScan.Find(Part(name)));
+        if (parts.Count == 0) parts["train"] = ImageFolderScan.Find(path);
         return Load(parts, Path.Combine(path, ClassLabels.FileName), size);
     }
 
@@ -52,7 +53,7 @@ public static class ImageFolder
         var labels = parts.Values.SelectMany(entries => entries).Select(entry => entry.Label).OfType<string>();
         var classNames = File.Exists(classesPath) ? ClassLabels.ReadList(classesPath) : ClassLabels.Sorted(labels);
         if (classNames.Length > ClassLabels.MaxClasses)
-            throw new InputException($"{parts["train"][0].Path} and others have {classNames.Length} classes; at most {ClassLabels.MaxClasses} are read, is the column label an identity?");
+            throw new InputException($"{parts["train"][0].Path} and the others have {classNames.Length} classes; at most {ClassLabels.MaxClasses} are read");
         var files = new ImageFiles(size);
         foreach (var (name, entries) in parts) files.Add(name, entries);
         ImageSet? Part(string name) => parts.TryGetValue(name, out var entries) ? files.ToSet(name, entries, classNames) : null;
@@ -74,11 +75,13 @@ public static class ImageFolder
         ImageList.Write(Path.Combine(folder, ImageList.FileName), entries);
     }
 
-    /// <summary>Class names as folder names: letters, digits, '-', '_' and inner dots stay; the number keeps names apart that become alike.</summary>
+    /// <summary>Class names as folder names; the number keeps names apart that become alike.</summary>
     private static string[] FolderNames(IReadOnlyList<string> classNames)
     {
-        var names = classNames.Select(name => string.Concat(name.Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or ' ' ? c : '_')).Trim()).ToArray();
+        var names = classNames.Select(name => string.Concat(name.Select(Safe)).Trim()).ToArray();
         var areDistinct = names.Distinct(StringComparer.OrdinalIgnoreCase).Count() == names.Length && names.All(name => name.Length is > 0 and < 200);
         return areDistinct ? names : [.. names.Select((name, k) => $"{k}-{name[..Math.Min(name.Length, 100)]}")];
     }
+
+    private static char Safe(char c) => char.IsLetterOrDigit(c) || c is '-' or '_' or ' ' ? c : '_';
 }

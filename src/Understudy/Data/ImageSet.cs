@@ -61,8 +61,11 @@ public sealed class ImageSet
     /// <summary>The values of one image, [C, H, W].</summary>
     public ReadOnlySpan<byte> Image(int index) => Pixels.AsSpan(index * Shape.Length, Shape.Length);
 
-    /// <summary>A copy whose images have the given size: area averaging along an axis that shrinks, linear interpolation along one that grows.</summary>
-    /// <remarks>The proportions follow the new size; 8-bit values are rounded once.</remarks>
+    /// <summary>A copy whose images have the given size.</summary>
+    /// <remarks>
+    /// Area averaging along an axis that shrinks, linear interpolation between pixel centres along one that grows; values are rounded once.
+    /// Proportions follow the new size.
+    /// </remarks>
     public ImageSet Resize(int height, int width)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);

@@ -7,9 +7,10 @@ namespace Understudy.Data;
 
 /// <summary>Reads and writes image sets as NumPy NPZ files.</summary>
 /// <remarks>
-/// Arrays of a plain file: <c>images</c> ([N, H, W] or [N, H, W, 3]), <c>labels</c> ([N] or [N, 1]), <c>class_names</c> ([K]), <c>groups</c> ([N]);
-/// all but the first may be absent. A file with parts, as MedMNIST's, has the prefixes <c>train_</c>, <c>val_</c> and <c>test_</c> to all of them
-/// but <c>class_names</c>, for which a file <c>classes.txt</c> beside it, one name a line, may stand in. Pixels are uint8, or scaled to it: uint16 by 1/257, bool to 0 and 255, floating point from [0, 1].
+/// Arrays of a plain file: <c>images</c> ([N, H, W] or [N, H, W, 3]), <c>labels</c> ([N] or [N, 1]), <c>class_names</c> ([K]),
+/// <c>groups</c> ([N]); all but the first may be absent. A file with parts, as MedMNIST's, has the prefixes <c>train_</c>, <c>val_</c> and
+/// <c>test_</c> to all of them but <c>class_names</c>, for which a file <c>classes.txt</c> beside it, one name a line, may stand in.
+/// Pixels are uint8, or scaled to it: uint16 by 1/257, bool to 0 and 255, floating point from [0, 1].
 /// </remarks>
 public static class NpzFile
 {
@@ -22,7 +23,7 @@ public static class NpzFile
         using var archive = NpzArchive.Open(path);
         if (archive.Names.Contains("images")) return new ImageData(ReadPart(archive, path, ""));
         if (!archive.Names.Contains("train_images"))
-            throw new InputException($"{path}: has the arrays {string.Join(", ", archive.Names)}; images (or train_images, and with it val_images and test_images) are needed");
+            throw new InputException($"{path}: has the arrays {string.Join(", ", archive.Names)}; one named images or train_images is needed");
         var parts = Prefixes.Select(prefix => archive.Names.Contains(prefix + "images") ? ReadPart(archive, path, prefix) : null).ToArray();
         return new ImageData(parts[0]!, parts[1], parts[2]);
     }
@@ -44,9 +45,10 @@ public static class NpzFile
         var images = archive.Read(prefix + "images");
         var isGrey = images.Shape.Length == 3 || images.Shape is [_, _, _, 1];
         if (!isGrey && images.Shape is not [_, _, _, 3])
-            throw new InputException($"{images.Name}: has shape ({string.Join(", ", images.Shape)}); images are (count, height, width) or (count, height, width, 3)");
+            throw new InputException($"{images.Name}: has shape {images.ShapeText}; images are (count, height, width) or (count, height, width, 3)");
         var shape = new ImageShape(isGrey ? 1 : 3, images.Shape[1], images.Shape[2]);
-        if (images.Count == 0) throw new InputException($"{images.Name}: has shape ({string.Join(", ", images.Shape)}), which holds no images");
+        if (images.Count == 0)
+            throw new InputException($"{images.Name}: has shape {images.ShapeText}, which holds no images");
         var count = images.Shape[0];
         var labels = archive.Names.Contains(prefix + "labels") ? ReadLabels(archive.Read(prefix + "labels"), count) : null;
         var classNames = labels is null ? null
@@ -55,9 +57,10 @@ public static class NpzFile
         for (var i = 0; i < (labels?.Length ?? 0); i++)
         {
             if (labels![i] >= classNames!.Length)
-                throw new InputException($"{path}: {prefix}labels[{i}] is {labels[i]}; class_names has {classNames.Length} names, so labels go from 0 to {classNames.Length - 1}");
+                throw new InputException($"{path}: {prefix}labels[{i}] is {labels[i]}; class_names names the classes 0 to {classNames.Length - 1}");
         }
-        return new ImageSet(shape, isGrey ? images.ToPixels() : ChannelsFirst(images.ToPixels(), shape), labels, classNames, ReadGroups(archive, prefix, count));
+        var pixels = isGrey ? images.ToPixels() : ChannelsFirst(images.ToPixels(), shape);
+        return new ImageSet(shape, pixels, labels, classNames, ReadGroups(archive, prefix, count));
     }
 
     private static int[] ReadLabels(NpyArray array, int count)
@@ -86,7 +89,7 @@ public static class NpzFile
     {
         var isColumn = array.Shape.Length == 1 || array.Shape.Length == 2 && array.Shape[1] == 1;
         if (!isColumn || array.Shape[0] != count)
-            throw new InputException($"{array.Name}: has shape ({string.Join(", ", array.Shape)}); for {count} images it is ({count}) or ({count}, 1)");
+            throw new InputException($"{array.Name}: has shape {array.ShapeText}; for {count} images it is ({count}) or ({count}, 1)");
     }
 
     private static byte[] ChannelsFirst(byte[] pixels, ImageShape shape)

@@ -11,4 +11,12 @@ namespace Understudy.Data;
 /// <param name="Groups">Number of groups, or null where there are none.</param>
 /// <param name="Duplicates">Images whose pixels an earlier image of the part has.</param>
 public sealed record PartInspection(
-    string Name, int Count, int Minimum, int Maximum, double Mean, double StandardDeviation, IReadOnlyList<ClassCount> Classes, int? Groups, int Duplicates);
+    string Name,
+    int Count,
+    int Minimum,
+    int Maximum,
+    double Mean,
+    double StandardDeviation,
+    IReadOnlyList<ClassCount> Classes,
+    int? Groups,
+    int Duplicates);

@@ -2,9 +2,9 @@ namespace Understudy.Data;
 
 /// <summary>The public data sets whose addresses and checksums are known.</summary>
 /// <remarks>
-/// MNIST (LeCun, Cortes, Burges) and Fashion-MNIST (Xiao, Rasul, Vollgraf, 2017; arXiv 1708.07747): the MD5 that torchvision checks, or the SHA-256
-/// of the same arrays packed anew. MedMNIST 2-D sets of one label (Yang et al., Scientific Data 2023; arXiv 2110.14795), version 3, 28 × 28: the MD5 in
-/// MedMNIST's info.py.
+/// MNIST (LeCun, Cortes, Burges) and Fashion-MNIST (Xiao, Rasul, Vollgraf, 2017; arXiv 1708.07747): the MD5 that torchvision checks, or the
+/// SHA-256 of the same arrays packed anew. MedMNIST's 2-D sets of one label (Yang et al., Scientific Data 2023; arXiv 2110.14795), 28 × 28:
+/// the MD5 in its info.py.
 /// </remarks>
 public static class PublicDataSets
 {
@@ -18,19 +18,37 @@ public static class PublicDataSets
             "mnist", "60,000 + 10,000 handwritten digits, 28x28 grey, 10 classes", "CC BY-SA 3.0",
             new Uri("https://ossci-datasets.s3.amazonaws.com/mnist/"), "", ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"],
             [
-                new("train-images-idx3-ubyte.gz", "md5:f68b3c2dcbeaaa9fbdd348bbdeb94873", "sha256:71524e2cd1ad2968737f7f2f2ff69cbfc32df8ccddff51593f7cb2d4e0eb5b64"),
-                new("train-labels-idx1-ubyte.gz", "md5:d53e105ee54ea40749a09fcbcd1e9432", "sha256:fe03b8bd7915f70bf5aa08be480aa413fbd85afcaa58b35d230d335f284fd88e"),
-                new("t10k-images-idx3-ubyte.gz", "md5:9fb629c4189551a2d022fa330f9573f3", "sha256:5634745efa576a17e7d4cf5cd9d09123c75e6538e5114267c2d156edaf519341"),
-                new("t10k-labels-idx1-ubyte.gz", "md5:ec29112dd5afa0611ce80d1b7f02629c", "sha256:ae18e77e031ccde52407f794d123116439864147d33ac992975f85dd4dc42af6"),
+                new(
+                    "train-images-idx3-ubyte.gz",
+                    "md5:f68b3c2dcbeaaa9fbdd348bbdeb94873",
+                    "sha256:71524e2cd1ad2968737f7f2f2ff69cbfc32df8ccddff51593f7cb2d4e0eb5b64"),
+                new(
+                    "train-labels-idx1-ubyte.gz",
+                    "md5:d53e105ee54ea40749a09fcbcd1e9432",
+                    "sha256:fe03b8bd7915f70bf5aa08be480aa413fbd85afcaa58b35d230d335f284fd88e"),
+                new(
+                    "t10k-images-idx3-ubyte.gz",
+                    "md5:9fb629c4189551a2d022fa330f9573f3",
+                    "sha256:5634745efa576a17e7d4cf5cd9d09123c75e6538e5114267c2d156edaf519341"),
+                new(
+                    "t10k-labels-idx1-ubyte.gz",
+                    "md5:ec29112dd5afa0611ce80d1b7f02629c",
+                    "sha256:ae18e77e031ccde52407f794d123116439864147d33ac992975f85dd4dc42af6"),
             ]),
         new(
             "fashion-mnist", "60,000 + 10,000 articles of clothing, 28x28 grey, 10 classes", "MIT",
             new Uri("http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/"), "",
             ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"],
             [
-                new("train-images-idx3-ubyte.gz", "md5:8d4fb7e6c68d591d4c3dfef9ec88bf0d", "sha256:a26751d72d89606ffbfdd4dd5d16911f01e93a7ff4783c95da7307a073d79fa7"),
+                new(
+                    "train-images-idx3-ubyte.gz",
+                    "md5:8d4fb7e6c68d591d4c3dfef9ec88bf0d",
+                    "sha256:a26751d72d89606ffbfdd4dd5d16911f01e93a7ff4783c95da7307a073d79fa7"),
                 new("train-labels-idx1-ubyte.gz", "md5:25c81989df183df01b3e8a0aad5dffbe"),
-                new("t10k-images-idx3-ubyte.gz", "md5:bef4ecab320f06d8554ea6380940ec79", "sha256:78cb45a589ec14266eab4ac0cb2e9e10a4c076ae2d337fe86383d761bff83f32"),
+                new(
+                    "t10k-images-idx3-ubyte.gz",
+                    "md5:bef4ecab320f06d8554ea6380940ec79",
+                    "sha256:78cb45a589ec14266eab4ac0cb2e9e10a4c076ae2d337fe86383d761bff83f32"),
                 new("t10k-labels-idx1-ubyte.gz", "md5:bb300cfdad3c16e7a12a480ee83cd310"),
             ]),
         MedMnist(
@@ -46,8 +64,8 @@ public static class PublicDataSets
         MedMnist(
             "dermamnist", "7,007 + 1,003 + 2,005 skin lesions, 28x28 RGB, 7 classes",
             [
-                "actinic keratoses and intraepithelial carcinoma", "basal cell carcinoma", "benign keratosis-like lesions", "dermatofibroma", "melanoma",
-                "melanocytic nevi", "vascular lesions",
+                "actinic keratoses and intraepithelial carcinoma", "basal cell carcinoma", "benign keratosis-like lesions", "dermatofibroma",
+                "melanoma", "melanocytic nevi", "vascular lesions",
             ],
             "md5:0744692d530f8e62ec473284d019b0c7") with { Licence = "CC BY-NC 4.0" },
         MedMnist(
@@ -76,8 +94,8 @@ public static class PublicDataSets
         MedMnist(
             "tissuemnist", "165,466 + 23,640 + 47,280 kidney cortex cells, 28x28 grey, 8 classes",
             [
-                "Collecting Duct, Connecting Tubule", "Distal Convoluted Tubule", "Glomerular endothelial cells", "Interstitial endothelial cells", "Leukocytes",
-                "Podocytes", "Proximal Tubule Segments", "Thick Ascending Limb",
+                "Collecting Duct, Connecting Tubule", "Distal Convoluted Tubule", "Glomerular endothelial cells", "Interstitial endothelial cells",
+                "Leukocytes", "Podocytes", "Proximal Tubule Segments", "Thick Ascending Limb",
             ],
             "md5:ebe78ee8b05294063de985d821c1c34b"),
     ];
@@ -88,5 +106,7 @@ public static class PublicDataSets
         ?? throw new InputException($"unknown data set '{name}'{NearestName.Hint(name, [.. All.Select(set => set.Name)])}");
 
     private static PublicDataSet MedMnist(string name, string contents, string[] classNames, params string[] checksums) => new(
-        name, contents, "CC BY 4.0", new Uri("https://zenodo.org/records/10519652/files/"), "?download=1", classNames, [new($"{name}.npz", checksums)]);
+        name, contents, "CC BY 4.0",
+        new Uri("https://zenodo.org/records/10519652/files/"), "?download=1", classNames,
+        [new($"{name}.npz", checksums)]);
 }

@@ -36,8 +36,12 @@ public sealed record Splits(ImageSet Members, ImageSet NonMembers, ImageSet Refe
             SplitOrder.Amount("members", options.Members, pool),
             SplitOrder.Amount("non-members", options.NonMembers, pool),
             SplitOrder.Amount("reference", options.Reference, pool));
-        if ((long)members + nonMembers + reference > pool)
-            throw new InputException($"members ({members}), non-members ({nonMembers}) and reference ({reference}) need {(long)members + nonMembers + reference} images, the pool has {pool}; ask for fewer");
+        var needed = (long)members + nonMembers + reference;
+        if (needed > pool)
+        {
+            throw new InputException(
+                $"members ({members}), non-members ({nonMembers}) and reference ({reference}) need {needed} images, the pool has {pool}; ask for fewer");
+        }
         return new Splits(
             all.Subset(order.Take("members", members)),
             all.Subset(order.Take("non-members", nonMembers)),

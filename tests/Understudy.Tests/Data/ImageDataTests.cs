@@ -73,7 +73,7 @@ public sealed class ImageDataTests : IDisposable
         Assert.Contains("only one has labels", Images.InputError(() => _ = new ImageData(train, test: Images.Noise(4))), StringComparison.Ordinal);
         Assert.Contains("only one has groups", Images.InputError(() => _ = new ImageData(train, Images.Noise(4, classes: 2, group: _ => "a"))), StringComparison.Ordinal);
         Assert.Equal(
-            "class 1 is 'x' in the test part and 'class 1' elsewhere; number the classes alike",
+            "class 1 is 'x' in the test part, 'class 1' elsewhere; number classes alike",
             Images.InputError(() => _ = new ImageData(Images.Noise(4, classes: 3), test: new ImageSet(train.Shape, train.Pixels, train.Labels, ["class 0", "x"]))));
     }
 }

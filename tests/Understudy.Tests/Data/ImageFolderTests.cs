@@ -91,8 +91,8 @@ public sealed class ImageFolderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "the first line is ''; it names the columns, one of them file")]
-    [InlineData("name,label\nx,y\n", "the first line is 'name,label'; it names the columns, one of them file")]
+    [InlineData("", "the first line is ''; it names the columns: file")]
+    [InlineData("name,label\nx,y\n", "the first line is 'name,label'; it names the columns: file")]
     [InlineData("file,label\n", "holds no images")]
     [InlineData("file,label\na.png,\n", "line 2: has no label; fill in the column or leave it out")]
     [InlineData("file,label\na.png,x\n\n../b.png,y\n", "line 4: '../b.png' lies outside the list's folder")]
@@ -142,7 +142,7 @@ public sealed class ImageFolderTests : IDisposable
         _folder.Write("bitmap/a.bmp", "BM");
 
         Assert.StartsWith($"{_folder["empty"]}: holds no images", Images.InputError(() => ImageFolder.Read(_folder["empty"])), StringComparison.Ordinal);
-        Assert.Equal($"{_folder["mixed"]}: images lie in it (a.png) and in its sub-folders; put each in the folder of its class", Images.InputError(() => ImageFolder.Read(_folder["mixed"])));
+        Assert.Equal($"{_folder["mixed/a.png"]}: lies beside sub-folders that hold images too; put each image in the folder of its class", Images.InputError(() => ImageFolder.Read(_folder["mixed"])));
         Assert.Equal($"{_folder["fake/a.png"]}: the content is no PNG, JPEG or TIFF; convert or remove the file", Images.InputError(() => ImageFolder.Read(_folder["fake"])));
         Assert.StartsWith($"{_folder["bitmap/a.bmp"]}: ", Images.InputError(() => ImageFolder.Read(_folder["bitmap"])), StringComparison.Ordinal);
         Assert.Equal($"{_folder["none"]}: there is no such folder", Images.InputError(() => ImageFolder.Read(_folder["none"])));

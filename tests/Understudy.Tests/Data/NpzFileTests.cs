@@ -115,8 +115,8 @@ public sealed class NpzFileTests : IDisposable
 
     public static TheoryData<string, byte[], string> Lies => new()
     {
-        { "shape larger than the file", Images4("4, 2, 2", new byte[12]), "shape (4, 2, 2) of uint8 needs 16 bytes, the file has 12" },
-        { "shape smaller than the file", Images4("2, 2, 2", new byte[12]), "shape (2, 2, 2) of uint8 needs 8 bytes, the file has 12" },
+        { "shape larger than the file", Images4("4, 2, 2", new byte[12]), "shape (4, 2, 2) of uint8 needs 16 bytes, it has 12" },
+        { "shape smaller than the file", Images4("2, 2, 2", new byte[12]), "shape (2, 2, 2) of uint8 needs 8 bytes, it has 12" },
         { "shape beyond memory", Images4("2147483647, 2147483647, 2147483647, 3", new byte[12]), "is more than 2147483591 bytes" },
         { "shape that wraps round to the file's length", Images4("2147483648, 2147483648, 4", new byte[12]), "is no list of lengths below 2^31" },
         { "negative axis", Images4("-1, 2, 2", new byte[12]), "is no list of lengths" },
@@ -166,7 +166,22 @@ public sealed class NpzFileTests : IDisposable
         var file = _folder.Write("a.npz", Archives.Zip(
             ("images.npy", Images4("2, 2, 2", new byte[8])), ("labels.npy", Archives.Npy("|u1", "2", [0, 1])), ("class_names.npy", names)));
 
-        Assert.Equal($"{file}: labels[1] is 1; class_names has 1 names, so labels go from 0 to 0", Images.InputError(() => NpzFile.Read(file)));
+        Assert.Equal($"{file}: labels[1] is 1; class_names names the classes 0 to 0", Images.InputError(() => NpzFile.Read(file)));
+    }
+
+    [Fact]
+    public void ClassesTxtBesideTheFileNamesItsClasses()
+    {
+        var npy = Archives.Npy("|u1", "3", [0, 2, 1]);
+        var file = _folder.Write("a.npz", Archives.Zip(("images.npy", Images4("3, 2, 2", new byte[12])), ("labels.npy", npy)));
+
+        var list = _folder.Write("classes.txt", "cat\ndog\nmouse\nnobody\n");
+        Assert.Equal(["cat", "dog", "mouse", "nobody"], NpzFile.Read(file).Train.ClassNames);
+
+        _folder.Write("classes.txt", "cat\ndog\n");
+        Assert.Equal($"{list}: has 2 names, {file} has labels up to 2; list 3 names", Images.InputError(() => NpzFile.Read(file)));
+        _folder.Write("classes.txt", "cat\ndog\ncat\n");
+        Assert.Equal($"{list}: class 'cat' is named twice", Images.InputError(() => NpzFile.Read(file)));
     }
 
     [Fact]
@@ -181,7 +196,7 @@ public sealed class NpzFileTests : IDisposable
         Assert.Equal($"{twice}: array 'images' is twice in the file", Images.InputError(() => NpzFile.Read(twice)));
         Assert.Contains("entry '../images.npy' is no plain name", Images.InputError(() => NpzFile.Read(elsewhere)), StringComparison.Ordinal);
         Assert.Contains("entry 'readme.txt' is no array", Images.InputError(() => NpzFile.Read(other)), StringComparison.Ordinal);
-        Assert.Contains("has the arrays x; images", Images.InputError(() => NpzFile.Read(foreign)), StringComparison.Ordinal);
+        Assert.Contains("has the arrays x; one named images", Images.InputError(() => NpzFile.Read(foreign)), StringComparison.Ordinal);
     }
 
     [Fact]

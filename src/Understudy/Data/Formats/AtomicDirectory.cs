@@ -10,7 +10,8 @@ internal static class AtomicDirectory
         var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         if (File.Exists(target) || Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())
             throw new InputException($"{path}: is there already; name a new or an empty folder");
-        var aside = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}{AtomicFile.TemporarySuffix}");
+        var name = $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}{AtomicFile.TemporarySuffix}";
+        var aside = Path.Combine(Path.GetDirectoryName(target)!, name);
         Directory.CreateDirectory(aside);
         try
         {

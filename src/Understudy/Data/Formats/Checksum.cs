@@ -6,7 +6,8 @@ namespace Understudy.Data.Formats;
 internal static class Checksum
 {
     /// <summary>Whether a file has one of the checksums.</summary>
-    public static bool Matches(string path, IReadOnlyList<string> checksums) => checksums.Any(checksum => Of(path, checksum[..checksum.IndexOf(':')]) == checksum);
+    public static bool Matches(string path, IReadOnlyList<string> checksums) =>
+        checksums.Any(checksum => Of(path, checksum[..checksum.IndexOf(':')]) == checksum);
 
     private static string Of(string path, string algorithm)
     {

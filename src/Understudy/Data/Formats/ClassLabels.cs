@@ -16,7 +16,8 @@ internal static class ClassLabels
         var list = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(dataPath))!, FileName);
         if (!File.Exists(list)) return Numbered(count);
         var names = ReadList(list);
-        return names.Length >= count ? names : throw new InputException($"{list}: has {names.Length} names, {dataPath} has labels up to {count - 1}; list {count} names");
+        return names.Length >= count ? names
+            : throw new InputException($"{list}: has {names.Length} names, {dataPath} has labels up to {count - 1}; list {count} names");
     }
 
     /// <summary>Reads a list of names.</summary>

@@ -17,7 +17,10 @@ internal sealed class ImageFiles(int? size)
             var image = Decode(entry.Path);
             if (_firstPath is null) (_firstPath, _shape) = (entry.Path, image.Shape);
             if (image.Shape with { Channels = _shape.Channels } != _shape)
-                throw new InputException($"{entry.Path}: is {Size(image.Shape)}, {_firstPath} is {Size(_shape)}; bring all images to one size, or ask for it (--size)");
+            {
+                throw new InputException(
+                    $"{entry.Path}: is {Size(image.Shape)}, {_firstPath} is {Size(_shape)}; bring all images to one size, or ask for it (--size)");
+            }
             if (image.Shape.Channels > _shape.Channels) _shape = image.Shape;
             planes.Add(image.Pixels);
         }
@@ -46,7 +49,8 @@ internal sealed class ImageFiles(int? size)
             : throw new InputException($"{entry.Path}: class '{entry.Label}' is not in classes.txt, which has {string.Join(", ", classNames.Take(20))}"))];
     }
 
-    private static string[]? Groups(IReadOnlyList<ImageEntry> entries) => entries[0].Group is null ? null : [.. entries.Select(entry => entry.Group!)];
+    private static string[]? Groups(IReadOnlyList<ImageEntry> entries) =>
+        entries[0].Group is null ? null : [.. entries.Select(entry => entry.Group!)];
 
     private static string Size(ImageShape shape) => $"{shape.Width}x{shape.Height}";
 

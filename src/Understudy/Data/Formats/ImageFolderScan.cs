@@ -17,13 +17,14 @@ internal static class ImageFolderScan
         var direct = Images(folder).Select(file => new ImageEntry(file, null, null)).ToList();
         var byClass = SubFolders(folder).SelectMany(sub => Images(sub).Select(file => new ImageEntry(file, Path.GetFileName(sub), null))).ToList();
         if (direct.Count > 0 && byClass.Count > 0)
-            throw new InputException($"{folder}: images lie in it ({Path.GetFileName(direct[0].Path)}) and in its sub-folders; put each in the folder of its class");
+            throw new InputException($"{direct[0].Path}: lies beside sub-folders that hold images too; put each image in the folder of its class");
         return NotEmpty(direct.Count > 0 ? direct : byClass, folder);
     }
 
     /// <summary>Refuses a list or folder without images.</summary>
     public static List<ImageEntry> NotEmpty(List<ImageEntry> entries, string where) =>
-        entries.Count > 0 ? entries : throw new InputException($"{where}: holds no images; PNG, JPEG and TIFF files in a folder for each class are read");
+        entries.Count > 0 ? entries
+        : throw new InputException($"{where}: holds no images; PNG, JPEG and TIFF files in a folder for each class are read");
 
     private static IEnumerable<string> SubFolders(string folder) =>
         Directory.GetDirectories(folder).Where(sub => !Path.GetFileName(sub).StartsWith('.')).Order(StringComparer.Ordinal);

@@ -29,7 +29,8 @@ internal static class ImageList
         }
         catch (CsvFormatException e)
         {
-            throw new InputException($"{path}, line {Math.Max(1, e.LineNumber)}: is no valid CSV; each line has as many values as the first, quoted where they hold a comma", e);
+            var line = Math.Max(1, e.LineNumber);
+            throw new InputException($"{path}, line {line}: is no valid CSV; each line has as many values as the first, quoted where they hold a comma", e);
         }
     }
 
@@ -51,7 +52,8 @@ internal static class ImageList
         int Column(string name) => csv.TryGetFieldIndex(name, out var index) ? index : -1;
         csv.ReadHeader();
         var (file, label, group) = (Column("file"), Column("label"), Column("group"));
-        if (file < 0) throw new InputException($"{path}: the first line is '{string.Join(",", csv.Headers.ToArray())}'; it names the columns, one of them file (and label, group where known)");
+        if (file < 0)
+            throw new InputException($"{path}: the first line is '{string.Join(",", csv.Headers.ToArray())}'; it names the columns: file, label, group");
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var firstLines = new Dictionary<string, long>();
         var entries = new List<ImageEntry>();
@@ -62,8 +64,10 @@ internal static class ImageList
                 : csv.IsEmpty(column) ? throw new InputException($"{where}: has no {name}; fill in the column or leave it out")
                 : csv.GetString(column);
             var name = Value(file, "file")!;
-            if (Within(folder, name) is not { } target) throw new InputException($"{where}: '{name}' lies outside the list's folder; name files within it");
-            if (!firstLines.TryAdd(target, csv.LineNumber)) throw new InputException($"{where}: '{name}' is named a second time, after line {firstLines[target]}");
+            if (Within(folder, name) is not { } target)
+                throw new InputException($"{where}: '{name}' lies outside the list's folder; name files within it");
+            if (!firstLines.TryAdd(target, csv.LineNumber))
+                throw new InputException($"{where}: '{name}' is named a second time, after line {firstLines[target]}");
             entries.Add(new ImageEntry(target, Value(label, "label"), Value(group, "group")));
         }
         return entries;

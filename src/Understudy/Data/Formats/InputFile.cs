@@ -26,7 +26,8 @@ internal static class InputFile
     public static byte[] ReadAll(string path)
     {
         using var stream = Open(path);
-        if (stream.Length > Array.MaxLength) throw new InputException($"{path}: the file has {stream.Length} bytes; at most {Array.MaxLength} are read");
+        if (stream.Length > Array.MaxLength)
+            throw new InputException($"{path}: the file has {stream.Length} bytes; at most {Array.MaxLength} are read");
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         return bytes;

@@ -11,7 +11,7 @@ internal static partial class Npy
     private const int MaxHeader = 1 << 16;
 
     /// <summary>Reads an array of which the whole file has <paramref name="length"/> bytes.</summary>
-    /// <exception cref="InputException">The header is wrong or does not agree with the length; nothing has been allocated by its word alone.</exception>
+    /// <exception cref="InputException">The header is wrong or does not agree with the length.</exception>
     public static NpyArray Read(Stream stream, long length, string name)
     {
         var (header, headerLength) = ReadHeader(stream, name);
@@ -23,7 +23,7 @@ internal static partial class Npy
         var shape = ParseShape(dimensions.Groups[1].Value, name);
         var declared = ByteCount(shape, type.Value, name);
         if (declared != length - headerLength)
-            throw new InputException($"{name}: shape ({string.Join(", ", shape)}) of {type} needs {declared} bytes, the file has {length - headerLength}");
+            throw new InputException($"{name}: shape ({string.Join(", ", shape)}) of {type} needs {declared} bytes, it has {length - headerLength}");
         var data = new byte[declared];
         try
         {
@@ -89,7 +89,8 @@ internal static partial class Npy
         foreach (var axis in shape)
         {
             bytes *= axis; // below 2^62: both factors are below 2^31
-            if (bytes > Array.MaxLength) throw new InputException($"{name}: shape ({string.Join(", ", shape)}) of {type} is more than {Array.MaxLength} bytes");
+            if (bytes > Array.MaxLength)
+                throw new InputException($"{name}: shape ({string.Join(", ", shape)}) of {type} is more than {Array.MaxLength} bytes");
         }
         return (int)bytes;
     }

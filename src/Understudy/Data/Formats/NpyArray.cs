@@ -13,7 +13,10 @@ internal sealed record NpyArray(string Name, NpyType Type, int[] Shape, byte[] D
     /// <summary>Number of elements.</summary>
     public int Count => Data.Length / Type.Size;
 
-    /// <summary>The elements as 8-bit pixels: 16 bits are scaled by 1/257, booleans are 0 and 255, fractions in [0, 1] are scaled by 255.</summary>
+    /// <summary>The shape as messages show it.</summary>
+    public string ShapeText => $"({string.Join(", ", Shape)})";
+
+    /// <summary>The elements as 8-bit pixels: 16 bits by 1/257, booleans to 0 and 255, fractions in [0, 1] by 255.</summary>
     /// <exception cref="InputException">The elements are of another kind, or a fraction is not in [0, 1].</exception>
     public byte[] ToPixels()
     {

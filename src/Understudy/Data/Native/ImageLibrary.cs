@@ -37,7 +37,7 @@ internal static unsafe partial class ImageLibrary
         var library = NativeLibraryPath.Load(Name, typeof(ImageLibrary).Assembly);
         var version = ((delegate* unmanaged<int>)NativeLibrary.GetExport(library, "ui_abi_version"))();
         if (version != AbiVersion)
-            throw new DllNotFoundException($"lib{Name}.so has interface version {version}, this program needs {AbiVersion}; rebuild it: cmake --build artifacts/native-build");
+            throw new DllNotFoundException($"lib{Name}.so has interface {version}, this program needs {AbiVersion}; run: cmake --build artifacts/native-build");
         return library;
     }
 }

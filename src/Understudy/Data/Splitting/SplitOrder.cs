@@ -41,7 +41,7 @@ internal sealed class SplitOrder
             _units.Remove(node);
         }
         if (indices.Count == 0)
-            throw new InputException($"{part}: {count} images were asked for, but not one group (or image) of those left is that small; ask for more, or give more data");
+            throw new InputException($"{part}: {count} images were asked for, but no group that is left is that small; ask for more, or give more data");
         Remaining -= indices.Count;
         return [.. indices];
     }
@@ -49,7 +49,7 @@ internal sealed class SplitOrder
     private static int MainClass(ImageSet set, int[] unit) =>
         set.Labels is { } labels ? unit.GroupBy(i => labels[i]).OrderByDescending(same => same.Count()).ThenBy(same => same.Key).First().Key : 0;
 
-    /// <summary>Spreads the units of one class evenly over [0, 1), from a random start so that no part is the one that rare classes fall into.</summary>
+    /// <summary>Spreads the units of one class evenly over [0, 1), from a random start: rare classes must not always fall into one part.</summary>
     private static IEnumerable<(double Position, int[] Unit)> Positions(int[][] units, double start)
     {
         double total = units.Sum(unit => unit.Length);
