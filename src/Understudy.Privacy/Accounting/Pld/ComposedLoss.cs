@@ -1,0 +1,209 @@
+using System.Numerics;
+using Understudy.Privacy.Numerics;
+
+namespace Understudy.Privacy.Accounting.Pld;
+
+/// <summary>
+/// The distribution of a sum of independent lattice losses, as a window of its exponentially tilted masses vₗ = p(l)·e^(λl − K), found by one
+/// Fourier transform an event. Around its mean the tilted sum has no small numbers, so δ keeps its relative precision however small it is:
+/// δ(ε) = m_∞ + e^(K − λε)·Σ_{l &gt; ε} vₗ·e^(−λ(l − ε))·(1 − e^(−(l − ε))).
+/// </summary>
+internal sealed class ComposedLoss
+{
+    /// <summary>Tilted mass that may lie outside the window, wrapped around into it.</summary>
+    private const double OutsideMass = 1e-11;
+
+    private readonly double step;
+    private readonly double tilt;
+    private readonly double offset;
+    private readonly double logScale;  // K
+    private readonly double infinite;  // m_∞
+    private readonly long first;       // lattice index of values[0]
+    private readonly double[] values;  // [window] vₗ
+    private readonly double slack;     // bound on what wrapping and rounding do to the sum in δ(ε)
+
+    private ComposedLoss(double step, double tilt, double offset, double logScale, double infinite, long first, double[] values, double slack)
+    {
+        (this.step, this.tilt, this.offset, this.logScale) = (step, tilt, offset, logScale);
+        (this.infinite, this.first, this.values, this.slack) = (infinite, first, values, slack);
+    }
+
+    /// <summary>How many lattice points the window needs.</summary>
+    public static double WindowLength(IReadOnlyList<(LossLattice Lattice, long Count)> parts, double step, double tilt)
+    {
+        var (low, high) = Window(parts, step, tilt);
+        return (high - low) / step + 1;
+    }
+
+    /// <summary>Composes.</summary>
+    /// <param name="parts">Lattices of one step h, with their numbers of self-compositions.</param>
+    /// <param name="step">h.</param>
+    /// <param name="tilt">λ ≥ 0: best where the ε of interest is the mean of the tilted sum.</param>
+    public static ComposedLoss Run(IReadOnlyList<(LossLattice Lattice, long Count)> parts, double step, double tilt)
+    {
+        var (low, high) = Window(parts, step, tilt);
+        var start = (long)Math.Floor(low / step);
+        var needed = Math.Ceiling(high / step) - start + 1;
+        if (needed > 1 << 26) throw new InvalidOperationException("the composed loss needs too fine a lattice.");
+        var length = Math.Max(16, (int)BitOperations.RoundUpToPowerOf2((uint)needed));
+
+        var transform = new RealFourierTransform(length);
+        var buffer = new double[length];
+        var product = new Spectrum(length);
+        double logMoment = 0, origin = 0, logFinite = 0, roundoff = 0;
+        foreach (var (lattice, count) in parts)
+        {
+            var cumulant = lattice.Cumulant(tilt, step).Value;
+            Array.Clear(buffer);
+            for (var i = 0; i < lattice.Index.Length; i++)
+                buffer[lattice.Index[i] & (length - 1)] += lattice.Mass[i] * Math.Exp(tilt * lattice.Index[i] * step - cumulant);
+            roundoff += product.Multiply(transform, buffer, count);
+            logMoment += count * cumulant;
+            origin += count * lattice.Offset;
+            logFinite += count * Elementary.Log1p(-lattice.InfiniteMass);
+        }
+        roundoff += product.Invert(transform, buffer);
+
+        // From the order of the transform to that of the lattice, the window alone; rounding may have made tiny masses negative.
+        var window = new double[(int)needed];
+        var shift = (int)(start & (length - 1));
+        for (var i = 0; i < window.Length; i++) window[i] = Math.Max(0, buffer[(shift + i) & (length - 1)]);
+
+        // Σ over l of e^(−λy)(1 − e^(−y)) is at most N and about 1/(hλ(1 + λ)); its terms are at most λ^λ/(1 + λ)^(1 + λ).
+        var terms = Math.Min(length, 1 / (step * Math.Max(1e-300, tilt * (1 + tilt))) + 1);
+        var largestTerm = tilt == 0 ? 1 : Math.Exp(tilt * Math.Log(tilt / (1 + tilt))) / (1 + tilt);
+        var outside = high - low >= Support(parts, step) ? 0 : OutsideMass * largestTerm;
+        return new ComposedLoss(step, tilt, origin, logMoment + tilt * origin, -Elementary.Expm1(logFinite), start, window, outside + roundoff * terms);
+    }
+
+    /// <summary>δ(ε), with the numerical slack added (sign +1) or taken off (−1).</summary>
+    public double DeltaAt(double epsilon, int sign)
+    {
+        double sum = 0;
+        for (var i = values.Length - 1; i >= 0; i--)
+        {
+            var distance = Loss(i) - epsilon;
+            if (distance <= 0) break;
+            sum -= values[i] * Math.Exp(-tilt * distance) * Elementary.Expm1(-distance);
+        }
+        return Math.Clamp(infinite + Math.Exp(logScale - tilt * epsilon) * Math.Max(0, sum + sign * slack), 0, 1);
+    }
+
+    /// <summary>The smallest ε ≥ 0 with δ(ε) at most δ, the slack added (sign +1) or taken off (−1); null where it lies outside the window.</summary>
+    public double? EpsilonAt(double delta, int sign)
+    {
+        if (infinite >= delta) return double.PositiveInfinity;
+        double decay = Math.Exp(-tilt * step), decayQ = Math.Exp(-(tilt + 1) * step), shortfall = -decay * Elementary.Expm1(-step);
+        double excess = 0;  // Σ_{l ≥ i} v·e^(−λ(l − i)h)·(1 − e^(−(l − i)h))
+        double massQ = 0;   // Σ_{l ≥ i} v·e^(−(λ + 1)(l − i)h)
+        var margin = sign * slack * Math.Exp(tilt * step);
+        var target = (delta - infinite) * Math.Exp(tilt * Loss(values.Length - 1) - logScale); // (δ − m_∞)·e^(λε − K)
+        if (margin >= target) return null;
+        for (var i = values.Length - 1; i >= 0; i--)
+        {
+            var nextExcess = decay * excess + shortfall * massQ;
+            var nextTarget = i == values.Length - 1 ? target
+                : double.IsFinite(target) ? target * decay : (delta - infinite) * Math.Exp(tilt * Loss(i) - logScale);
+            if (nextExcess + margin >= nextTarget)
+            {
+                // Between this point and the one above, δ·e^(λε − K) is linear in e^ε.
+                var above = Loss(i + 1);
+                var exact = (delta - infinite) * Math.Exp(tilt * above - logScale);
+                var ratio = massQ > 0 ? (excess + massQ + margin - exact) / massQ : 0;
+                return Math.Max(0, ratio > 0 ? above + Math.Min(0, Math.Log(ratio)) : above - step);
+            }
+            if (Loss(i) <= 0) return 0;
+            (excess, massQ, target) = (nextExcess, values[i] + decayQ * massQ, nextTarget);
+        }
+        return null;
+    }
+
+    private double Loss(int i) => offset + (first + i) * step;
+
+    /// <summary>The width of all possible losses.</summary>
+    private static double Support(IReadOnlyList<(LossLattice Lattice, long Count)> parts, double step) =>
+        parts.Sum(p => (double)p.Count * (p.Lattice.Index[^1] - p.Lattice.Index[0])) * step;
+
+    /// <summary>
+    /// Index-part losses between which all but <see cref="OutsideMass"/> of the tilted sum lies, by Chernoff's bound: for any s &gt; 0 no more
+    /// than e^(K(λ + s) − K(λ) − s·u) lies above u, and likewise below.
+    /// </summary>
+    private static (double Low, double High) Window(IReadOnlyList<(LossLattice Lattice, long Count)> parts, double step, double tilt)
+    {
+        (double Value, double Mean, double Variance) Total(double s)
+        {
+            double value = 0, mean = 0, variance = 0;
+            foreach (var (lattice, count) in parts)
+            {
+                var k = lattice.Cumulant(s, step);
+                (value, mean, variance) = (value + count * k.Value, mean + count * k.Mean, variance + count * k.Variance);
+            }
+            return (value, mean, variance);
+        }
+        var here = Total(tilt);
+        var logMass = Math.Log(2 / OutsideMass);
+        var scale = Math.Sqrt(2 * logMass / Math.Max(here.Variance, step * step));
+        double low = parts.Sum(p => (double)p.Count * p.Lattice.Index[0]) * step, high = parts.Sum(p => (double)p.Count * p.Lattice.Index[^1]) * step;
+        foreach (var factor in (ReadOnlySpan<double>)[0.1, 0.25, 0.45, 0.65, 0.85, 1, 1.3, 2])
+        {
+            var s = factor * scale;
+            high = Math.Min(high, (Total(tilt + s).Value - here.Value + logMass) / s);
+            low = Math.Max(low, -(Total(tilt - s).Value - here.Value + logMass) / s);
+        }
+        return (low, Math.Max(high, low));
+    }
+
+    /// <summary>The Fourier transform of the sum under construction.</summary>
+    private sealed class Spectrum
+    {
+        private readonly double[] re, im, partRe, partIm; // [N/2 + 1]
+        private readonly double precision;                // relative error of a transform, generously
+
+        public Spectrum(int length)
+        {
+            (re, im, partRe, partIm) = (new double[length / 2 + 1], new double[length / 2 + 1], new double[length / 2 + 1], new double[length / 2 + 1]);
+            Array.Fill(re, 1);
+            precision = Math.ScaleB(1, -52) * (8 + BitOperations.Log2((uint)length));
+        }
+
+        /// <summary>Multiplies by the count-th power of the transform of some values; returns a bound on the error this adds to any one mass of the sum.</summary>
+        public double Multiply(RealFourierTransform transform, double[] values, long count)
+        {
+            transform.Forward(values, partRe, partIm);
+            var sensitivity = 0.0; // Σ |w|^(count − 1)
+            for (var k = 0; k < re.Length; k++)
+            {
+                double a = partRe[k], b = partIm[k];
+                if (count > 1)
+                {
+                    var logMagnitude = 0.5 * Math.Log(a * a + b * b);
+                    if (logMagnitude * count < -80)
+                    {
+                        re[k] = im[k] = 0;
+                        sensitivity += logMagnitude * (count - 1) > -80 ? Math.Exp(logMagnitude * (count - 1)) : 0;
+                        continue;
+                    }
+                    sensitivity += Math.Exp(Math.Min(0, logMagnitude * (count - 1)));
+                    var (sin, cos) = Math.SinCos(Math.Atan2(b, a) * count);
+                    var magnitude = Math.Exp(logMagnitude * count);
+                    (a, b) = (magnitude * cos, magnitude * sin);
+                }
+                else
+                {
+                    sensitivity++;
+                }
+                (re[k], im[k]) = (re[k] * a - im[k] * b, re[k] * b + im[k] * a);
+            }
+            return count * precision * 2 * sensitivity / values.Length;
+        }
+
+        /// <summary>Writes the sum's masses; returns a bound on the error that this transform adds to any one of them.</summary>
+        public double Invert(RealFourierTransform transform, double[] values)
+        {
+            var squares = 0.0;
+            for (var k = 0; k < re.Length; k++) squares += re[k] * re[k] + im[k] * im[k];
+            transform.Inverse(re, im, values);
+            return precision * Math.Sqrt(2 * squares / values.Length);
+        }
+    }
+}

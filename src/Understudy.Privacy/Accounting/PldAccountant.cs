@@ -1,0 +1,77 @@
+using Understudy.Privacy.Accounting.Pld;
+using Understudy.Privacy.Events;
+
+namespace Understudy.Privacy.Accounting;
+
+/// <summary>
+/// Composes privacy-loss distributions numerically and returns a certified bracket: both ends come from discrete distributions that provably
+/// bracket the true one (connect-the-dots, Doroshenko et al. 2022, arXiv 2207.04380, and its inscribed counterpart), with the truncation and
+/// rounding of the Fourier transform added on. Both directions of the relation are composed and the worse one answers. Unsampled Gaussians
+/// alone and single releases are exact.
+/// </summary>
+public sealed class PldAccountant : PrivacyAccountant
+{
+    private readonly PldOptions options;
+
+    /// <summary>Fixes the neighbouring relation and, if wished, the fineness.</summary>
+    public PldAccountant(NeighbouringRelation relation, PldOptions? options = null) : base(relation)
+    {
+        this.options = options ?? new PldOptions();
+        if (this.options.Step is { } step) Require.Positive(step);
+        if (this.options.Tolerance is not (> 0 and <= 0.1)) throw new ArgumentOutOfRangeException(nameof(options), "the tolerance must lie in (0, 0.1].");
+    }
+
+    /// <inheritdoc/>
+    public override void Check(PrivacyEvent privacyEvent) => DominatingPairs.Of(privacyEvent, Relation);
+
+    /// <inheritdoc/>
+    public override EpsilonBracket EpsilonAt(PrivacyEvent privacyEvent, Delta delta)
+    {
+        var pairs = DominatingPairs.Of(privacyEvent, Relation);
+        if (delta.Value >= 1) return Exactly(0);
+        if (pairs is null) return Exactly(double.PositiveInfinity);
+        if (pairs.Count == 0) return Exactly(0);
+        var directions = Directions(pairs).ToArray();
+        if (delta.Value == 0) return Exactly(directions.Max(PureEpsilon));
+        if (pairs is [{ Count: 1 }] && options.Step is null) return Exactly(directions.Max(d => SingleRelease.EpsilonAt(d[0].Pair, delta.Value)));
+        double lower = 0, upper = 0;
+        foreach (var direction in directions)
+        {
+            var (low, high) = new PldComposition(direction, options).EpsilonAt(delta.Value);
+            (lower, upper) = (Math.Max(lower, low), Math.Max(upper, high));
+        }
+        return new EpsilonBracket(new Epsilon(Math.Min(lower, upper)), new Epsilon(upper), "PLD");
+    }
+
+    /// <inheritdoc/>
+    public override DeltaBracket DeltaAt(PrivacyEvent privacyEvent, Epsilon epsilon)
+    {
+        var pairs = DominatingPairs.Of(privacyEvent, Relation);
+        if (pairs is null) return new DeltaBracket(new Delta(1), new Delta(1), "exact");
+        if (pairs.Count == 0) return new DeltaBracket(Delta.Zero, Delta.Zero, "exact");
+        var directions = Directions(pairs).ToArray();
+        double lower = 0, upper = 0;
+        var isSingle = pairs is [{ Count: 1 }] && options.Step is null;
+        foreach (var direction in directions)
+        {
+            var (low, high) = isSingle
+                ? SingleRelease.DeltaAt(direction[0].Pair, epsilon.Value)
+                : new PldComposition(direction, options).DeltaAt(epsilon.Value);
+            (lower, upper) = (Math.Max(lower, low), Math.Max(upper, high));
+        }
+        return new DeltaBracket(new Delta(Math.Min(lower, upper)), new Delta(upper), isSingle ? "exact" : "PLD");
+    }
+
+    /// <summary>Removal, and addition where it is not the same.</summary>
+    private static IEnumerable<IReadOnlyList<(LossPair Pair, long Count)>> Directions(IReadOnlyList<(LossPair Pair, long Count)> pairs)
+    {
+        yield return pairs;
+        if (pairs.Any(p => !p.Pair.IsSymmetric)) yield return [.. pairs.Select(p => (p.Pair.Reverse(), p.Count))];
+    }
+
+    /// <summary>ε at δ = 0: the sum of the largest losses.</summary>
+    private static double PureEpsilon(IReadOnlyList<(LossPair Pair, long Count)> pairs) =>
+        pairs.Any(p => p.Pair.InfiniteMass > 0) ? double.PositiveInfinity : Math.Max(0, pairs.Sum(p => p.Count * p.Pair.MaxLoss));
+
+    private static EpsilonBracket Exactly(double epsilon) => new(new Epsilon(epsilon), new Epsilon(epsilon), "exact");
+}
