@@ -118,6 +118,9 @@ US_API int us_op_call(us_op op, const us_value* arguments, int32_t count, us_val
   int status = guarded([&] {
     const auto& handle = *static_cast<const c10::OperatorHandle*>(op);
     const auto& schema = handle.schema();
+    // The boxed kernel would take the last of too many.
+    if (static_cast<size_t>(count) > schema.arguments().size())
+      throw std::invalid_argument(schema.name() + " takes " + std::to_string(schema.arguments().size()) + " arguments, not " + std::to_string(count));
     torch::jit::Stack stack;
     stack.reserve(schema.arguments().size());
     for (int32_t i = 0; i < count; i++) stack.push_back(to_ivalue(arguments[i]));

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Understudy.Torch.Native;
@@ -12,7 +13,7 @@ public sealed unsafe class Operator(string name, string overload = "")
 {
     private const int MaxArguments = 24;
     private const int ResultsOnStack = 8;
-    private const int ResultsOnHeap = 4096;
+    private const int ResultsOnHeap = 65536;
     private const int ListWordsOnStack = 64;
 
     private nint handle;
@@ -37,16 +38,23 @@ public sealed unsafe class Operator(string name, string overload = "")
     /// <exception cref="TorchException">libtorch refused the call.</exception>
     public Tensor[] CallMany(params ReadOnlySpan<Value> arguments)
     {
-        var results = new NativeValue[ResultsOnHeap];
-        fixed (NativeValue* pointer = results)
+        var results = ArrayPool<NativeValue>.Shared.Rent(ResultsOnHeap);
+        try
         {
-            var count = Invoke(arguments, pointer, ResultsOnHeap);
-            var tensors = new List<Tensor>(count);
-            foreach (ref var result in results.AsSpan(0, count))
+            fixed (NativeValue* pointer = results)
             {
-                if (result.Tag == NativeTag.Tensor) tensors.Add(Tensor.Own(result.Pointer));
+                var count = Invoke(arguments, pointer, results.Length);
+                var tensors = new List<Tensor>(count);
+                foreach (ref var result in results.AsSpan(0, count))
+                {
+                    if (result.Tag == NativeTag.Tensor) tensors.Add(Tensor.Own(result.Pointer));
+                }
+                return [.. tensors];
             }
-            return [.. tensors];
+        }
+        finally
+        {
+            ArrayPool<NativeValue>.Shared.Return(results);
         }
     }
 

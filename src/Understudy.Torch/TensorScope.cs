@@ -12,6 +12,7 @@ public sealed class TensorScope : IDisposable
     private readonly TensorScope? outer = Ambient.Value;
     private readonly List<Tensor> tensors = [];
     private readonly Lock gate = new();
+    private volatile bool isClosed;
 
     /// <summary>Opens a scope.</summary>
     public TensorScope() => Ambient.Value = this;
@@ -19,24 +20,14 @@ public sealed class TensorScope : IDisposable
     /// <summary>Takes a tensor out of this scope and hands it to the scope around it, if there is one.</summary>
     public Tensor Keep(Tensor tensor)
     {
-        lock (gate)
-        {
-            var index = tensors.LastIndexOf(tensor);
-            if (index < 0) return tensor;
-            tensors[index] = tensors[^1];
-            tensors.RemoveAt(tensors.Count - 1);
-        }
-        outer?.Add(tensor);
+        if (Remove(tensor)) Open(outer)?.Add(tensor);
         return tensor;
     }
 
     /// <summary>Takes a tensor out of every scope: it lives until it is disposed of.</summary>
     public Tensor Detach(Tensor tensor)
     {
-        for (var scope = this; scope is not null; scope = scope.outer)
-        {
-            lock (scope.gate) scope.tensors.Remove(tensor);
-        }
+        for (var scope = this; scope is not null; scope = scope.outer) scope.Remove(tensor);
         return tensor;
     }
 
@@ -49,15 +40,36 @@ public sealed class TensorScope : IDisposable
         if (Ambient.Value == this) Ambient.Value = outer;
         lock (gate)
         {
+            isClosed = true;
             foreach (var tensor in tensors) tensor.Dispose();
             tensors.Clear();
         }
     }
 
-    internal static void Register(Tensor tensor) => Ambient.Value?.Add(tensor);
+    internal static void Register(Tensor tensor) => Open(Ambient.Value)?.Add(tensor);
+
+    // Work that a scope's code started may go on after the scope; what it makes belongs to the scope around it.
+    private static TensorScope? Open(TensorScope? scope)
+    {
+        while (scope is { isClosed: true }) scope = scope.outer;
+        return scope;
+    }
 
     private void Add(Tensor tensor)
     {
         lock (gate) tensors.Add(tensor);
+    }
+
+    // Tensors are usually taken out soon after they were made.
+    private bool Remove(Tensor tensor)
+    {
+        lock (gate)
+        {
+            var index = tensors.LastIndexOf(tensor);
+            if (index < 0) return false;
+            tensors[index] = tensors[^1];
+            tensors.RemoveAt(tensors.Count - 1);
+            return true;
+        }
     }
 }

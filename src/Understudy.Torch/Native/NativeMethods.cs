@@ -13,10 +13,16 @@ internal static unsafe partial class NativeMethods
         OpenMpEnvironment.Prepare();
         NativeLibrary.SetDllImportResolver(typeof(NativeMethods).Assembly, static (name, assembly, _) =>
             name == Library ? NativeLibraryPath.Load(name, assembly) : 0);
-        var built = us_abi_version();
+        CheckAbi(us_abi_version());
+        Check(us_threads_set(OpenMpEnvironment.DefaultThreads));
+    }
+
+    /// <summary>Refuses a library built from other sources than this program's.</summary>
+    /// <exception cref="DllNotFoundException">The versions differ; the message says what to do.</exception>
+    internal static void CheckAbi(int built)
+    {
         if (built != AbiVersion)
             throw new DllNotFoundException($"lib{Library}.so has ABI version {built}, this program wants {AbiVersion}; rebuild it: run ./understudy once");
-        Check(us_threads_set(OpenMpEnvironment.DefaultThreads));
     }
 
     /// <summary>Turns a status into an exception that carries libtorch's own words.</summary>

@@ -9,7 +9,11 @@ public sealed partial class Tensor
     public bool RequiresGrad
     {
         get => (Info.Flags & 1) != 0;
-        set => Native.NativeMethods.Check(Native.NativeMethods.us_requires_grad_set(Handle, value ? 1 : 0));
+        set
+        {
+            Native.NativeMethods.Check(Native.NativeMethods.us_requires_grad_set(Handle, value ? 1 : 0));
+            GC.KeepAlive(this);
+        }
     }
 
     /// <summary>The gradient accumulated by <see cref="Backward"/>; null where there is none yet. Setting null clears it.</summary>
@@ -18,11 +22,13 @@ public sealed partial class Tensor
         get
         {
             Native.NativeMethods.Check(Native.NativeMethods.us_grad_get(Handle, out var grad));
+            GC.KeepAlive(this);
             return Own(grad);
         }
         set
         {
             Native.NativeMethods.Check(Native.NativeMethods.us_grad_set(Handle, value?.Handle ?? 0));
+            GC.KeepAlive(this);
             GC.KeepAlive(value);
         }
     }

@@ -72,11 +72,12 @@ public sealed partial class Tensor
     /// <summary>Indices drawn with probability proportional to the elements of each row.</summary>
     public Tensor Multinomial(long draws, bool replacement) => MultinomialOp.Call(this, draws, replacement);
 
-    /// <summary>A copy of an array, shaped; the type of the elements decides the tensor's.</summary>
+    /// <summary>A copy of an array, shaped, or else a vector; the type of the elements decides the tensor's.</summary>
     /// <exception cref="TorchException">The array's length is not the shape's.</exception>
     public static unsafe Tensor From<T>(ReadOnlySpan<T> data, params long[] shape)
         where T : unmanaged
     {
+        if (shape.Length == 0) shape = [data.Length];
         fixed (T* pointer = data)
         fixed (long* lengths = shape)
         {
@@ -87,5 +88,5 @@ public sealed partial class Tensor
 
     /// <inheritdoc cref="From{T}(ReadOnlySpan{T}, long[])"/>
     public static Tensor From<T>(T[] data, params long[] shape)
-        where T : unmanaged => From((ReadOnlySpan<T>)data, shape.Length == 0 ? [data.Length] : shape);
+        where T : unmanaged => From((ReadOnlySpan<T>)data, shape);
 }

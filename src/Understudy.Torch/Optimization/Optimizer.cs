@@ -32,7 +32,7 @@ public abstract class Optimizer : IDisposable
             var state = new StateDictionary
             {
                 { "steps", Tensor.From(steps) },
-                { "learning_rate", Tensor.From([LearningRate], []) },
+                { "learning_rate", Tensor.Full([], LearningRate, DType.Float64) },
             };
             state.AddRange("", MomentState.Clone());
             return state;

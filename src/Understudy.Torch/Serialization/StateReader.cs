@@ -54,7 +54,7 @@ internal sealed class StateReader
                 for (var i = 0; i < list.Count; i++) Flatten(Join(name, (long)i), list[i], depth + 1);
                 break;
             case PickledTensor tensor: Add(name, View(name, tensor)); break;
-            case long integer: Add(name, Tensor.From([integer]).Squeeze()); break;
+            case long integer: Add(name, Tensor.From([integer]).Squeeze(0)); break;
             case double real: Add(name, Tensor.Full([], real, DType.Float64)); break;
             case bool truth: Add(name, Tensor.Full([], truth ? 1 : 0, DType.Bool)); break;
             case null or string: break;
