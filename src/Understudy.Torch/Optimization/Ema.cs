@@ -28,20 +28,11 @@ public sealed class Ema : IDisposable
     public StateDictionary State { get; }
 
     /// <summary>Takes the module's present values into the averages; to be called after each optimiser step.</summary>
-    /// <param name="step">
-    /// Steps done before this one: the memory is short at first, (1 + step)/(10 + step) at most, so that the starting values are soon forgotten.
-    /// </param>
-    public void Update(long step = long.MaxValue / 2)
-    {
-        using var noGrad = Autograd.NoGrad();
-        var memory = Math.Min(decay, (1.0 + step) / (10.0 + step));
-        Foreach.MulInPlace(averages, memory);
-        Foreach.AddInPlace(averages, averaged, 1 - memory);
-        foreach (var (name, tensor) in live)
-        {
-            if (!tensor.IsFloatingPoint) State[name].CopyFrom(tensor);
-        }
-    }
+    public void Update() => Average(decay);
+
+    /// <summary>The same with a memory that is short at first, (1 + step)/(10 + step) at most, so that the starting values are soon forgotten.</summary>
+    /// <param name="step">Steps done before this one.</param>
+    public void Update(long step) => Average(Math.Min(decay, (1.0 + step) / (10.0 + step)));
 
     /// <summary>Puts the averages in the module's place until the result is disposed of, which puts its own values back.</summary>
     public IDisposable Apply()
@@ -55,6 +46,17 @@ public sealed class Ema : IDisposable
     public void Dispose()
     {
         foreach (var (_, tensor) in State) tensor.Dispose();
+    }
+
+    private void Average(double memory)
+    {
+        using var noGrad = Autograd.NoGrad();
+        Foreach.MulInPlace(averages, memory);
+        Foreach.AddInPlace(averages, averaged, 1 - memory);
+        foreach (var (name, tensor) in live)
+        {
+            if (!tensor.IsFloatingPoint) State[name].CopyFrom(tensor);
+        }
     }
 
     private sealed class Borrowed(StateDictionary live) : IDisposable

@@ -126,21 +126,6 @@ public sealed class ModuleTests
         Assert.Equal([0, 1, 1, 0], net.Forward(x).Sigmoid().Round().ToArray<float>());
     }
 
-    [Fact]
-    public void EmaFollowsAndLendsItself()
-    {
-        using var scope = new TensorScope();
-        using var layer = new BatchNorm1d(1);
-        using var ema = new Ema(layer, 0.75);
-        using (Autograd.NoGrad()) layer.Weight.Fill(5);
-        layer.BatchesTracked.Fill(7);
-        ema.Update();
-        Assert.Equal(2, ema.State["weight"].Item<float>()); // 0.75 · 1 + 0.25 · 5
-        Assert.Equal(7, ema.State["num_batches_tracked"].Item<long>());
-        using (ema.Apply()) Assert.Equal(2, layer.Weight.Item<float>());
-        Assert.Equal(5, layer.Weight.Item<float>());
-    }
-
     private sealed class Misnamed : Module
     {
         internal Misnamed(string first, string second)
