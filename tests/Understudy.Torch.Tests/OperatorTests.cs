@@ -67,4 +67,8 @@ public sealed class OperatorTests
         Assert.Equal(
             "libunderstudy_torch.so has ABI version 999, this program wants 1; rebuild it: run ./understudy once",
             Assert.Throws<DllNotFoundException>(() => NativeMethods.CheckAbi(999)).Message);
+
+    [Fact]
+    public void AMissingLibrarySaysHowToBuildIt() =>
+        Assert.StartsWith("libnonsense.so is not built; run ./understudy once", Assert.Throws<DllNotFoundException>(() => NativeLibraryPath.Load("nonsense", typeof(Tensor).Assembly)).Message, StringComparison.Ordinal);
 }

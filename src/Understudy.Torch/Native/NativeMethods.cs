@@ -8,14 +8,11 @@ internal static unsafe partial class NativeMethods
     private const string Library = "understudy_torch";
     private const int AbiVersion = 1;
 
-    static NativeMethods()
-    {
-        OpenMpEnvironment.Prepare();
-        NativeLibrary.SetDllImportResolver(typeof(NativeMethods).Assembly, static (name, assembly, _) =>
-            name == Library ? NativeLibraryPath.Load(name, assembly) : 0);
-        CheckAbi(us_abi_version());
-        Check(us_threads_set(OpenMpEnvironment.DefaultThreads));
-    }
+    // Not in the static constructor, whose exceptions would come out wrapped.
+    private static readonly Lazy<nint> Loaded = new(Load);
+
+    static NativeMethods() =>
+        NativeLibrary.SetDllImportResolver(typeof(NativeMethods).Assembly, static (name, _, _) => name == Library ? Loaded.Value : 0);
 
     /// <summary>Refuses a library built from other sources than this program's.</summary>
     /// <exception cref="DllNotFoundException">The versions differ; the message says what to do.</exception>
@@ -31,8 +28,16 @@ internal static unsafe partial class NativeMethods
         if (status != 0) throw new TorchException(Marshal.PtrToStringUTF8((nint)us_last_error()) ?? "unknown error");
     }
 
+    private static nint Load()
+    {
+        OpenMpEnvironment.Prepare();
+        var library = NativeLibraryPath.Load(Library, typeof(NativeMethods).Assembly);
+        CheckAbi(((delegate* unmanaged<int>)NativeLibrary.GetExport(library, "us_abi_version"))());
+        _ = ((delegate* unmanaged<int, int>)NativeLibrary.GetExport(library, "us_threads_set"))(OpenMpEnvironment.DefaultThreads);
+        return library;
+    }
+
     [LibraryImport(Library)] internal static partial byte* us_last_error();
-    [LibraryImport(Library)] internal static partial int us_abi_version();
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] internal static partial int us_op_find(string name, string overload, out nint op);
     [LibraryImport(Library)] internal static partial int us_op_call(nint op, NativeValue* arguments, int count, NativeValue* results, int capacity, int* resultCount);
