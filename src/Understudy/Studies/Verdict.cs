@@ -40,7 +40,7 @@ public static class Verdict
             string.Create(CultureInfo.InvariantCulture, $": {real!.Value - reached.Value:0.000} less, more than chance explains"),
         ({ } synthetic, { } actual) when synthetic.Lower > actual.Upper =>
             string.Create(CultureInfo.InvariantCulture, $": {reached.Value - real!.Value:0.000} more, more than chance explains"),
-        ({ }, { }) => "; the intervals overlap, so this run shows no clear difference",
+        ({ }, { }) => "; the intervals overlap, so this run alone does not settle whether something is lost",
         _ => "",
     };
 
@@ -56,12 +56,15 @@ public static class Verdict
             sentences.Add($"{strongest} tells members from non-members with an AUC of {Shown(auc!)}; {Judged(auc!)}.");
         }
         if (sentences.Count == 0) return null;
-        sentences.Add($"An AUC of 0.5 is guessing. The attacks were tried on {metrics.Data.Members} members and {metrics.Data.NonMembers} non-members; a stronger attack may find more.");
+        var tried = metrics.Methods.Values.SelectMany(method => method.Attacks).First();
+        sentences.Add($"An AUC of 0.5 is guessing. The attacks were tried on {tried.Members} members and {tried.NonMembers} non-members. "
+            + "A stronger attack may find more; and the strongest of several, picked on the same scores, looks a little stronger than it is.");
         return new Finding("Can an attacker tell who was in the training data?", sentences);
     }
 
     private static string Judged(Metric auc) => auc.Interval switch
     {
+        { Upper: < 0.5 } => "that is worse than guessing, so members and non-members differ in some other way and the figure says little",
         { Lower: > 0.5 } => "that is better than guessing, so the synthetic images give members away to some degree",
         { } => "this test cannot tell that from guessing",
         null => "how sure that is was not measured",

@@ -46,7 +46,7 @@
     const shared = names.filter(name => told.get(name).length === 1 && told.get(name)[0]);
     const body = rows.map(row => h('tr', null, rowHead(row.name, row.key), names.map(name => cell(find(row.metrics, name), !shared.includes(name)))));
     return h('div', null, table(caption, head('', ...names.map(sentence)), body),
-      notes(shared.map(name => `${sentence(name)}: ${told.get(name)[0]}`)));
+      notes([...Map.groupBy(shared, name => told.get(name)[0])].map(([note, about]) => `${sentence(about.join(', '))}: ${note}`)));
   };
   const definitions = pairs => pairs.flatMap(([term, text]) => [h('div', null, h('dt', null, term), h('dd', null, text))]);
 
@@ -128,7 +128,8 @@
   };
   const images = () => {
     section('images').append(h('p', null,
-      'Whoever holds this report sees the real images in it. They are taken from the test split, so no image that a method was trained on is shown.'));
+      'Whoever holds this report sees the real images in it. They are taken from the test split, so no image that a method was trained on is shown.'
+      + (metrics.data.classes.length ? ` Rows go class by class: ${metrics.data.classes.join(', ')}.` : '')));
     pictures('images', 'samples');
   };
 
@@ -176,7 +177,7 @@
         `Value and 95 % interval, by the method whose samples are attacked; ${count(attack.members)} members, ${count(attack.nonMembers)} non-members.`,
         by.map(id => ({ name: id, key: methodKey(id), metrics: metrics.methods[id].attacks.find(entry => entry.name === name).metrics }))),
         notes([...new Set(by.flatMap(id => metrics.methods[id].attacks.find(entry => entry.name === name).notes))])));
-      const least = 10 ** Math.floor(Math.log10(1 / Math.max(metrics.data.nonMembers, 10)));
+      const least = 10 ** Math.floor(0.3 - Math.log10(Math.max(attack.nonMembers, 10)));
       chart(grid, `ROC curve of ${name}, both axes logarithmic; the dashed diagonal is guessing`, false, () => ({
         legend: { ...legend(), data: by },
         grid: { left: 64, right: 20, top: 40, bottom: 52 },
@@ -210,7 +211,7 @@
       legend: { ...legend(), data: points.map(p => p.id) },
       grid: { left: 60, right: 28, top: 40, bottom: 52 },
       xAxis: axis('AUC of the strongest attack', { min: round(Math.min(0.5, ...ends), false), max: round(Math.max(0.5, ...ends), true), interval: 0.05, axisLabel: { color: colour('--soft'), formatter: value => value.toFixed(2) } }),
-      yAxis: axis(sentence(headline), { min: Math.max(0, round(Math.min(...heights), false)), max: Math.min(1, round(Math.max(...heights), true)), nameGap: 42 }),
+      yAxis: axis(sentence(headline), { min: Math.max(0, round(Math.min(...heights), false)), max: Math.min(1, round(Math.max(...heights), true)), nameGap: 42, interval: 0.05, axisLabel: { color: colour('--soft'), formatter: value => value.toFixed(2) } }),
       series: [
         ...points.map(p => ({
           name: p.id, type: 'scatter', symbolSize: 14, color: methodColour(p.id), itemStyle: { opacity: 1 }, data: [[p.worst.auc.value, p.used.value]],
@@ -247,9 +248,11 @@
         })),
       }));
     }
-    const stages = [...new Set(Object.values(data.timings).flatMap(Object.keys))];
+    const order = ['generation', 'sampling', 'classification', 'fidelity', 'memorisation'];
+    const used = new Set(Object.values(data.timings).flatMap(Object.keys));
+    const stages = [...order.filter(stage => used.has(stage)), ...[...used].filter(stage => !order.includes(stage))];
     if (stages.length) section('training').append(table('Seconds of work, by method and stage; after an interruption, of the last part.', head('', ...stages.map(sentence)),
-      Object.entries(data.timings).map(([id, seconds]) => h('tr', null, rowHead(id), stages.map(stage => h('td', null, stage in seconds ? seconds[stage].toFixed(1) : '–'))))));
+      Object.entries(data.timings).map(([id, seconds]) => h('tr', null, rowHead(ids.includes(id) ? id : baseline), stages.map(stage => h('td', null, stage in seconds ? seconds[stage].toFixed(1) : '–'))))));
   };
 
   const unaccounted = () => section('unaccounted').append(table('No entry of this list is protected by noise.', head('Who', 'Reads', 'Can be seen in'),
