@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Understudy.Cli.Account;
 using Understudy.Cli.Bench;
 using Understudy.Data;
 
@@ -73,6 +74,7 @@ internal static class CommandLine
             StageCommands.Attack(cli),
             ReportCommand.Create(cli),
             MethodsCommand.Create(cli),
+            AccountCommand.Create(cli),
             BenchCommand.Create(cli),
             DataCommand.Create(cli),
         };

@@ -21,12 +21,13 @@ public sealed class TightestAccountant : PrivacyAccountant
     /// <inheritdoc/>
     public override void Check(PrivacyEvent privacyEvent)
     {
-        if (!pld.Supports(privacyEvent)) rdp.Check(privacyEvent);
+        if (!rdp.Supports(privacyEvent)) pld.Check(privacyEvent);
     }
 
     /// <inheritdoc/>
     public override EpsilonBracket EpsilonAt(PrivacyEvent privacyEvent, Delta delta)
     {
+        Check(privacyEvent);
         if (!pld.Supports(privacyEvent)) return rdp.EpsilonAt(privacyEvent, delta);
         var bracket = pld.EpsilonAt(privacyEvent, delta);
         if (bracket.Lower == bracket.Upper || !rdp.Supports(privacyEvent)) return bracket;
@@ -37,6 +38,7 @@ public sealed class TightestAccountant : PrivacyAccountant
     /// <inheritdoc/>
     public override DeltaBracket DeltaAt(PrivacyEvent privacyEvent, Epsilon epsilon)
     {
+        Check(privacyEvent);
         if (!pld.Supports(privacyEvent)) return rdp.DeltaAt(privacyEvent, epsilon);
         var bracket = pld.DeltaAt(privacyEvent, epsilon);
         if (bracket.Lower == bracket.Upper || !rdp.Supports(privacyEvent)) return bracket;

@@ -118,6 +118,19 @@ internal sealed class ComposedLoss
         return null;
     }
 
+    /// <summary>P(L &gt; t) at the threshold where Q(L &gt; t) is a given rate, atoms split; the slack added (sign +1) or taken off (−1). Needs λ = 0.</summary>
+    public double TruePositiveRate(double falsePositiveRate, int sign)
+    {
+        double p = infinite, q = 0, scale = Math.Exp(logScale);
+        for (var i = values.Length - 1; i >= 0 && q < falsePositiveRate; i--)
+        {
+            double ratio = Math.Exp(Loss(i)), massQ = Math.Min(scale * values[i] / ratio, falsePositiveRate - q);
+            q += massQ;
+            p += massQ * ratio;
+        }
+        return Math.Clamp(p + sign * slack, 0, 1);
+    }
+
     private double Loss(int i) => offset + (first + i) * step;
 
     /// <summary>The width of all possible losses.</summary>

@@ -74,6 +74,19 @@ internal sealed class PldComposition(IReadOnlyList<(LossPair Pair, long Count)> 
         }
     }
 
+    /// <summary>Distributions that bracket the untilted one from above and below, to read an ROC curve from.</summary>
+    public (ComposedLoss Upper, ComposedLoss Lower) Distribution()
+    {
+        var tail = 1e-12 / runs;
+        var coarse = CoarseStep(tail);
+        // Var(L) rises by h²/6 a run; its share of the variance decides how far the curve moves.
+        var variance = Discretize(coarse, 0, tail).Upper.Sum(p => p.Item2 * p.Item1.Cumulant(0, coarse).Variance);
+        var wanted = Math.Sqrt(12 * options.Tolerance * variance / runs);
+        var step = options.Step ?? Step(wanted, ComposedLoss.WindowLength(Discretize(coarse, 0, tail).Upper, coarse, 0) * coarse, coarse * CoarseNodes);
+        var (upper, lower) = Discretize(step, 0, tail);
+        return (ComposedLoss.Run(upper, step, 0), ComposedLoss.Run(lower, step, 0));
+    }
+
     private (IReadOnlyList<(LossLattice, long)> Upper, IReadOnlyList<(LossLattice, long)> Lower) Discretize(double step, double tilt, double tail)
     {
         var upper = new List<(LossLattice, long)>();

@@ -21,4 +21,13 @@ internal static class SingleRelease
         var delta = double.IsPositiveInfinity(epsilon) ? pair.InfiniteMass : pair.HockeyStick(epsilon);
         return (delta, delta);
     }
+
+    /// <summary>P(L &gt; t) where Q(L &gt; t) is a given rate; an atom at the threshold is split.</summary>
+    public static double TruePositiveRate(LossPair pair, double falsePositiveRate)
+    {
+        var reach = Monotone.Grow(1, t => pair.At(t).QAbove <= falsePositiveRate && pair.At(-t).QAbove >= falsePositiveRate || t > 1e9);
+        var threshold = Monotone.FirstTrue(-reach, reach, t => pair.At(t).QAbove <= falsePositiveRate);
+        var point = pair.At(threshold);
+        return Math.Clamp(point.PAbove + Math.Exp(threshold) * (falsePositiveRate - point.QAbove), 0, 1);
+    }
 }
