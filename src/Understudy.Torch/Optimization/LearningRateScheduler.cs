@@ -1,7 +1,10 @@
 namespace Understudy.Torch.Optimization;
 
 /// <summary>Sets an optimiser's learning rate: its first one times a factor that depends on the number of steps done.</summary>
-/// <remarks>It keeps nothing but that number, so a run resumes by setting <see cref="StepsDone"/>.</remarks>
+/// <remarks>
+/// It keeps nothing but that number, so a run resumes by setting <see cref="StepsDone"/>. It is made before the optimiser's state is loaded,
+/// because that holds a rate that is multiplied already.
+/// </remarks>
 public sealed class LearningRateScheduler
 {
     private readonly Optimizer optimizer;

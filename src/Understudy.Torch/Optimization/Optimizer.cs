@@ -92,7 +92,7 @@ public abstract class Optimizer : IDisposable
         moments.Add(new(name, Array.ConvertAll(parameters, p => TensorScope.Persist(Tensor.ZerosLike(p)))));
     }
 
-    /// <summary>One step for parameters that are all at the same step; gradients may be overwritten only by new tensors.</summary>
+    /// <summary>One step for parameters that are all at the same step; the gradients stay as they are.</summary>
     /// <param name="parameters">What to change.</param>
     /// <param name="gradients">One a parameter.</param>
     /// <param name="moments">For each moment asked for, in that order, one tensor a parameter.</param>

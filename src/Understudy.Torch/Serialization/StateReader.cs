@@ -32,12 +32,26 @@ internal sealed class StateReader
     {
         try
         {
-            using var archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
+            using var archive = Open(stream);
             return new StateReader(archive, stream.Length).state;
         }
         catch (EndOfStreamException cut)
         {
             throw new InvalidDataException("it ends too early", cut);
+        }
+    }
+
+    private static ZipArchive Open(Stream stream)
+    {
+        try
+        {
+            var archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
+            _ = archive.Entries; // reads the directory
+            return archive;
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InvalidDataException("it is no zip file, which torch.save writes since version 1.6, or a damaged one", e);
         }
     }
 
