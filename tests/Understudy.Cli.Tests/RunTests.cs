@@ -1,4 +1,7 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
+using Understudy.Data;
+using Understudy.Studies;
 
 namespace Understudy.Cli.Tests;
 
@@ -22,6 +25,8 @@ public sealed class RunTests : IDisposable
         Assert.Equal(Path.Combine(whole, "report.html"), document.RootElement.GetProperty("report").GetString());
         Assert.Equal(2, document.RootElement.GetProperty("methods").EnumerateObject().Count());
 
+        AssertNoMemberIsIn(whole);
+
         Assert.Equal(0, Cli.Run("train", Smoke, "--output", staged).Code);
         foreach (var verb in new[] { "sample", "evaluate", "attack", "report" }) Assert.Equal(0, Cli.Run(verb, staged).Code);
         Assert.Equal(File.ReadAllText(Path.Combine(whole, "metrics.json")), File.ReadAllText(Path.Combine(staged, "metrics.json")));
@@ -29,6 +34,21 @@ public sealed class RunTests : IDisposable
         var again = Cli.Run("run", Smoke, "--output", whole, "--resume");
         Assert.Equal(0, again.Code);
         Assert.DoesNotContain("0/1", again.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>Looks for some rows of pixels of members, as bytes and as the numbers that networks are given, in all that a run leaves behind.</summary>
+    private static void AssertNoMemberIsIn(string run)
+    {
+        var study = StudyFile.Read(Smoke);
+        var members = Splits.Create(study.Data.Open(), study.Splits.ToOptions(), study.Seed).Members;
+        var samples = NpzFile.Read(Path.Combine(run, "sampling", "acgan", "samples.npz")).Train.Pixels;
+        var files = Directory.EnumerateFiles(run, "*", SearchOption.AllDirectories).Select(File.ReadAllBytes).Append(samples).ToArray();
+        for (var i = 0; i < 64; i++)
+        {
+            var rows = members.Image(i).Slice(members.Shape.Length / 2, 2 * members.Shape.Width).ToArray();
+            var numbers = MemoryMarshal.AsBytes<float>(Array.ConvertAll(rows, pixel => (pixel / 127.5f) - 1)).ToArray();
+            Assert.All(files, file => Assert.True(file.AsSpan().IndexOf(rows) < 0 && file.AsSpan().IndexOf(numbers) < 0));
+        }
     }
 
     [Fact]

@@ -19,17 +19,17 @@ public static class Verdict
 
     private static Finding? Utility(StudyMetrics metrics)
     {
-        var name = Headlines.FirstOrDefault(headline => metrics.Methods.Values.Any(method => Find(method.Utility, headline) is not null));
-        if (name is null) return null;
+        if (metrics.Methods.Values.All(method => method.Utility.Count == 0)) return null;
+        var name = Headlines.FirstOrDefault(headline => metrics.Methods.Values.Any(method => Find(method.Utility, headline) is not null)) ?? Headlines[0];
         var sentences = new List<string>();
         var real = metrics.Baselines.Values.Select(baseline => Find(baseline.Utility, name)).FirstOrDefault();
         if (real is not null) sentences.Add($"Trained on the real images, the classifier reaches a {name} of {Shown(real)} on real test images.");
-        var measured = metrics.Methods.Where(method => Find(method.Value.Utility, name) is not null)
-            .OrderByDescending(method => Find(method.Value.Utility, name)!.Value);
-        foreach (var (id, method) in measured)
+        foreach (var (id, method) in metrics.Methods.OrderByDescending(method => Find(method.Value.Utility, name)?.Value ?? -1))
         {
-            var reached = Find(method.Utility, name)!;
-            sentences.Add($"Trained on images of {id} alone, it reaches {Shown(reached)}{Compared(reached, real)}.");
+            if (Find(method.Utility, name) is { } reached)
+                sentences.Add($"Trained on images of {id} alone, it reaches {Shown(reached)}{Compared(reached, real)}.");
+            else if (method.Utility.Count > 0)
+                sentences.Add($"For {id}: {method.Utility[0].Note}.");
         }
         return new Finding("Can the synthetic images stand in for the real ones?", sentences);
     }

@@ -55,6 +55,7 @@ public sealed class ReportTests : IDisposable
         Assert.Contains("a balanced accuracy of 0.833 (95 % interval 0.803 to 0.863)", string.Join(" ", verdict[0].Answers), StringComparison.Ordinal);
         Assert.Contains("images of cgan alone, it reaches 0.822 (95 % interval 0.792 to 0.852); the intervals overlap, so this run alone does not settle", string.Join(" ", verdict[0].Answers), StringComparison.Ordinal);
         Assert.Contains("images of acgan alone, it reaches 0.761 (95 % interval 0.731 to 0.791): 0.072 less, more than chance explains", string.Join(" ", verdict[0].Answers), StringComparison.Ordinal);
+        Assert.Equal("For infogan: utility not measured: samples carry no labels.", verdict[0].Answers[^1]);
         Assert.Contains("The strongest of 2 attacks on acgan (gan-leaks-calibrated) tells members from non-members with an AUC of 0.531 (95 % interval 0.509 to 0.553); "
             + "that is better than guessing", string.Join(" ", verdict[1].Answers), StringComparison.Ordinal);
         Assert.Contains("0.507 (95 % interval 0.485 to 0.529); this test cannot tell that from guessing", string.Join(" ", verdict[1].Answers), StringComparison.Ordinal);

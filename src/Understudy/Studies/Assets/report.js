@@ -129,7 +129,7 @@
   const images = () => {
     section('images').append(h('p', null,
       'Whoever holds this report sees the real images in it. They are taken from the test split, so no image that a method was trained on is shown.'
-      + (metrics.data.classes.length ? ` Rows go class by class: ${metrics.data.classes.join(', ')}.` : '')));
+      + (metrics.data.classes.length ? ` Where images carry labels, the rows go class by class: ${metrics.data.classes.join(', ')}.` : '')));
     pictures('images', 'samples');
   };
 
@@ -143,7 +143,7 @@
     section('utility').append(metricTable('Value and 95 % interval on the real test split, by what the classifier was trained on.', rows), grid);
     for (const name of new Set(rows.flatMap(row => row.metrics.map(metric => metric.name)))) {
       const shown = rows.filter(row => typeof find(row.metrics, name)?.value === 'number');
-      if (!shown.length) continue;
+      if (shown.length < 2) continue;
       chart(grid, `${sentence(name)} on real test images, with 95 % intervals`, true, () => ({
         grid: { left: 44, right: 12, top: 16, bottom: 28 },
         xAxis: axis('', { type: 'category', data: shown.map(row => row.name), axisLabel: { color: colour('--ink'), interval: 0 }, splitLine: { show: false } }),

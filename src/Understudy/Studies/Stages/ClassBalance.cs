@@ -33,12 +33,15 @@ internal static class ClassBalance
         return labels;
     }
 
-    /// <summary>Which images a picture shows, class by class in rows of equal length.</summary>
-    public static (int[] Order, int Rows, int Columns) Rows(ImageSet images, int columns)
+    /// <summary>Which images a picture shows: class by class in rows of equal length, or the first ones where they have no labels.</summary>
+    /// <param name="images">The images.</param>
+    /// <param name="classes">Number of classes, K, of the data.</param>
+    /// <param name="columns">Images in a row, at most.</param>
+    public static (int[] Order, int Rows, int Columns) Rows(ImageSet images, int classes, int columns)
     {
         if (images.Labels is not { } labels)
         {
-            var rows = Math.Clamp(images.Count / columns, 1, Rounds);
+            var rows = Math.Clamp(images.Count / columns, 1, Math.Max(Rounds, classes));
             return ([.. Enumerable.Range(0, Math.Min(images.Count, rows * columns))], rows, Math.Min(columns, images.Count));
         }
         var byClass = Enumerable.Range(0, images.Count).GroupBy(i => labels[i]).OrderBy(group => group.Key).Select(group => group.ToArray()).ToArray();

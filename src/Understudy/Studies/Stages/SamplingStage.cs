@@ -50,11 +50,11 @@ internal sealed class SamplingStage(StageContext context)
         }
     }
 
-    /// <summary>A row or more of each class, or four rows where images have no labels.</summary>
-    private static void WriteGrid(string path, ImageSet images)
+    /// <summary>A row or more of each class, or as many rows where images have no labels.</summary>
+    private void WriteGrid(string path, ImageSet images)
     {
-        var classes = ClassBalance.Rows(images, GridColumns);
-        ImageGrid.Write(path, images.Subset(classes.Order), classes.Rows, classes.Columns, gap: 2, Scale(images));
+        var shown = ClassBalance.Rows(images, context.Splits.Members.ClassCount, GridColumns);
+        ImageGrid.Write(path, images.Subset(shown.Order), shown.Rows, shown.Columns, gap: 2, Scale(images));
     }
 
     private static int Scale(ImageSet images) => Math.Max(1, GridSide / images.Shape.Height);
