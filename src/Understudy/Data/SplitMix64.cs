@@ -11,7 +11,10 @@ internal sealed class SplitMix64(ulong seed)
     private ulong _state = seed;
 
     /// <summary>A generator for draw number <paramref name="index"/> of a seed, so that draws can be made in any order and in parallel.</summary>
-    public static SplitMix64 ForDraw(ulong seed, long index) => new(Mix(seed + GoldenGamma) ^ Mix((ulong)index));
+    public static SplitMix64 ForDraw(ulong seed, long index) => new(Scramble(seed) ^ Mix((ulong)index));
+
+    /// <summary>A number that looks like no other's: what a generator of that seed draws first.</summary>
+    public static ulong Scramble(ulong seed) => Mix(seed + GoldenGamma);
 
     /// <summary>Uniform over [0, bound), up to bound / 2⁶⁴.</summary>
     public int NextInt(int bound) => (int)Math.BigMul(Next(), (ulong)bound, out _);

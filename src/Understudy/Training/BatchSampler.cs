@@ -1,3 +1,5 @@
+using Understudy.Data;
+
 namespace Understudy.Training;
 
 /// <summary>Shuffled batches without replacement: each epoch a fresh permutation, its last partial batch dropped.</summary>
@@ -34,7 +36,8 @@ public sealed class BatchSampler
         var (epoch, batch) = Math.DivRem(step, BatchesPerEpoch);
         if (epoch != epochInOrder)
         {
-            Seed.Permute(order, Seed.Derive(seed, "epoch", epoch));
+            for (var i = 0; i < order.Length; i++) order[i] = i;
+            new SplitMix64(Seed.Derive(seed, "epoch", epoch)).Shuffle(order.AsSpan());
             epochInOrder = epoch;
         }
         return order.AsSpan((int)batch * BatchSize, BatchSize);

@@ -1,3 +1,5 @@
+using Understudy.Data;
+
 namespace Understudy.Training;
 
 /// <summary>Derives the seeds of a run's parts from the experiment's one seed, so that no part's draws depend on another's.</summary>
@@ -10,27 +12,6 @@ public static class Seed
         const ulong fnvOffset = 14695981039346656037, fnvPrime = 1099511628211;
         var hash = fnvOffset;
         foreach (var letter in purpose) hash = (hash ^ letter) * fnvPrime;
-        return Mix(Mix(seed ^ hash) + (ulong)index);
-    }
-
-    /// <summary>Fills <paramref name="items"/> with 0 … n - 1 in an order that the seed decides (Fisher–Yates).</summary>
-    public static void Permute(Span<int> items, ulong seed)
-    {
-        for (var i = 0; i < items.Length; i++) items[i] = i;
-        for (var i = items.Length - 1; i > 0; i--)
-        {
-            seed = Mix(seed);
-            var j = (int)(((UInt128)seed * (ulong)(i + 1)) >> 64);
-            (items[i], items[j]) = (items[j], items[i]);
-        }
-    }
-
-    // SplitMix64: its increment, then its finaliser.
-    private static ulong Mix(ulong x)
-    {
-        x += 0x9E3779B97F4A7C15;
-        x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9;
-        x = (x ^ (x >> 27)) * 0x94D049BB133111EB;
-        return x ^ (x >> 31);
+        return SplitMix64.Scramble(SplitMix64.Scramble(seed ^ hash) + (ulong)index);
     }
 }
