@@ -103,13 +103,13 @@ public sealed class TensorTests
     {
         using var scope = new TensorScope();
         var x = Tensor.Ones([10]);
-        var live = Tensor.LiveCount;
+        var live = LiveTensors.Count();
         Parallel.For(0, 200, i =>
         {
             using var inner = new TensorScope();
             for (var k = 0; k < 20; k++) Assert.Equal(10 + (10 * i), (x + i).Sum().Item<float>());
         });
-        Assert.Equal(live, Tensor.LiveCount);
+        Assert.Equal(live, LiveTensors.Count());
     }
 
     private static Tensor Leaf(Tensor tensor)
