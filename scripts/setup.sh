@@ -61,8 +61,6 @@ missing_packages() {
         has_command make || echo make
         has_command g++ || echo g++
         { has_file /usr/include/torch/script.h && has_file '/usr/lib/*/libtorch.so'; } || [[ ${UNDERSTUDY_TORCH-} ]] || echo libtorch-dev
-        # libtorch comes with the reference BLAS alone; this one is many times faster and shares OpenMP's threads.
-        has_file '/usr/lib/*/openblas-openmp/libblas.so.3' || [[ ${UNDERSTUDY_TORCH-} ]] || echo libopenblas0-openmp
         has_file /usr/include/opencv4/opencv2/imgcodecs.hpp || echo libopencv-imgcodecs-dev
     fi
     if [[ ! $artifacts/npm/node_modules/.package-lock.json -nt $root/src/Understudy/Studies/Assets/package-lock.json ]]; then
@@ -103,9 +101,9 @@ install_or_stop() {
     install "$@" || fail "packages are missing; as root, run: apt-get install --no-install-recommends $*"
 }
 
-# want PACKAGE FILE: a package that only some work needs; without it that work is skipped.
+# want PACKAGE FILE LOSS: a package that can be done without, at a loss that is told where it cannot be installed.
 want() {
-    has_file "$2" || install "$1" || say "without $1 some work is skipped; as root, run: apt-get install --no-install-recommends $1"
+    has_file "$2" || install "$1" || say "without $1 $3; as root, run: apt-get install --no-install-recommends $1"
 }
 
 # ---- building ----
@@ -148,6 +146,9 @@ build() { # STAMP PROJECT-OR-SOLUTION FOLDER...
     shift 2
     missing=$(missing_packages)
     [[ ! $missing ]] || install_or_stop $missing
+    # libtorch comes with the reference BLAS alone; this one is many times faster and shares OpenMP's threads.
+    [[ ${UNDERSTUDY_TORCH-}${UNDERSTUDY_NATIVE-} ]] ||
+        want libopenblas0-openmp '/usr/lib/*/openblas-openmp/libblas.so.3' 'matrix products are slow'
     [[ $(dotnet --list-sdks 2>/dev/null) =~ (^|$'\n')10\. ]] ||
         fail "the .NET 10 SDK is missing; install it and put dotnet on the PATH (https://dotnet.microsoft.com/download)"
 
