@@ -79,6 +79,9 @@ def operators():
         case(f"Tensor.op_{name}(Tensor, Tensor)", f, R(2, 3), P(3))
         case(f"Tensor.op_{name}(Tensor, Double)", f, R(2, 3), 1.5)
         case(f"Tensor.op_{name}(Double, Tensor)", lambda a, b, f=f: f(torch.tensor(a), b), 1.5, P(2, 3))
+        if name != "Division":
+            case(f"Tensor.op_{name}(Tensor, Int64)", f, I(2, 3, high=9), 3)
+            case(f"Tensor.op_{name}(Int64, Tensor)", lambda a, b, f=f: f(torch.tensor(a), b), 3, I(2, 3, high=9))
     case("Tensor.op_UnaryNegation(Tensor)", torch.neg, R(2, 3))
     case("Tensor.Add(Tensor, Double)", lambda x, y, a: torch.add(x, y, alpha=a), R(2, 3), R(2, 3), 0.3)
     case("Tensor.Pow(Double)", torch.pow, P(2, 3), 2.5)

@@ -23,17 +23,26 @@ public sealed partial class Tensor
     /// <summary>a + b, elementwise, broadcast.</summary>
     public static Tensor operator +(Tensor a, Tensor b) => AddTensorOp.Call(a, b);
 
+    /// <summary>a + b, elementwise; integers stay integers.</summary>
+    public static Tensor operator +(Tensor a, long b) => AddScalarOp.Call(a, b);
+
     /// <summary>a + b, elementwise.</summary>
     public static Tensor operator +(Tensor a, double b) => AddScalarOp.Call(a, b);
 
     /// <summary>a - b, elementwise, broadcast.</summary>
     public static Tensor operator -(Tensor a, Tensor b) => SubTensorOp.Call(a, b);
 
+    /// <summary>a - b, elementwise; integers stay integers.</summary>
+    public static Tensor operator -(Tensor a, long b) => SubScalarOp.Call(a, b);
+
     /// <summary>a - b, elementwise.</summary>
     public static Tensor operator -(Tensor a, double b) => SubScalarOp.Call(a, b);
 
     /// <summary>a * b, elementwise, broadcast.</summary>
     public static Tensor operator *(Tensor a, Tensor b) => MulTensorOp.Call(a, b);
+
+    /// <summary>a * b, elementwise; integers stay integers.</summary>
+    public static Tensor operator *(Tensor a, long b) => MulScalarOp.Call(a, b);
 
     /// <summary>a * b, elementwise.</summary>
     public static Tensor operator *(Tensor a, double b) => MulScalarOp.Call(a, b);
@@ -44,11 +53,20 @@ public sealed partial class Tensor
     /// <summary>a / b, elementwise.</summary>
     public static Tensor operator /(Tensor a, double b) => DivScalarOp.Call(a, b);
 
+    /// <summary>a + b, elementwise; integers stay integers.</summary>
+    public static Tensor operator +(long a, Tensor b) => AddScalarOp.Call(b, a);
+
     /// <summary>a + b, elementwise.</summary>
     public static Tensor operator +(double a, Tensor b) => AddScalarOp.Call(b, a);
 
+    /// <summary>a - b, elementwise; integers stay integers.</summary>
+    public static Tensor operator -(long a, Tensor b) => RsubScalarOp.Call(b, a);
+
     /// <summary>a - b, elementwise.</summary>
     public static Tensor operator -(double a, Tensor b) => RsubScalarOp.Call(b, a);
+
+    /// <summary>a * b, elementwise; integers stay integers.</summary>
+    public static Tensor operator *(long a, Tensor b) => MulScalarOp.Call(b, a);
 
     /// <summary>a * b, elementwise.</summary>
     public static Tensor operator *(double a, Tensor b) => MulScalarOp.Call(b, a);
