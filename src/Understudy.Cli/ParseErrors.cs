@@ -11,7 +11,11 @@ internal static class ParseErrors
     {
         var command = parse.CommandResult.Command;
         var path = CommandPath(parse.CommandResult);
-        if (parse.UnmatchedTokens is not [var token, ..]) return $"{Sentence(parse.Errors[0].Message)}; see {path} --help";
+        if (parse.UnmatchedTokens is not [var token, ..])
+        {
+            var missing = command.Arguments.FirstOrDefault(argument => argument.Arity.MinimumNumberOfValues > 0 && parse.GetResult(argument) is not { Tokens.Count: > 0 });
+            return $"{(missing is null ? Sentence(parse.Errors[0].Message) : $"{missing.Name} is missing ({missing.Description})")}; see {path} --help";
+        }
         if (token.StartsWith('-'))
             return $"unknown option '{token}'{Hint(token, OptionNames(parse.CommandResult))}; see {path} --help";
         var verbs = command.Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name).ToArray();

@@ -4,7 +4,7 @@ using Understudy.Studies;
 
 namespace Understudy.Cli;
 
-/// <summary>The figures of a run in a few columns: one row a method, and one for real data.</summary>
+/// <summary>The figures of a run in a few columns: one row a method, and one for real data; 95 % intervals below the values.</summary>
 internal static class ResultTable
 {
     private static readonly string[] Utility = ["accuracy", "balanced accuracy"];
@@ -39,7 +39,7 @@ internal static class ResultTable
     private static Text Cell(Metric? metric) => new(metric switch
     {
         null or { Value: double.NaN } => "–",
-        { Interval: { } interval } => FormattableString.Invariant($"{metric.Value:0.000} ({interval.Lower:0.000}–{interval.Upper:0.000})"),
+        { Interval: { } interval } => FormattableString.Invariant($"{metric.Value:0.000}\n{interval.Lower:0.00}–{interval.Upper:0.00}"),
         _ => FormattableString.Invariant($"{metric.Value:0.000}"),
     });
 }

@@ -35,10 +35,12 @@ internal sealed class MetricsCollector(RunDirectory run, Study study)
     private MethodMetrics Method(MethodSection method)
     {
         var card = run.Generation(method.Id, GenerationStage.ResultName);
-        var samples = run.Sampling(method.Id, SamplingStage.ResultName);
+        var path = run.Sampling(method.Id, SamplingStage.ResultName);
+        var samples = File.Exists(path) ? NpzFile.Read(path).Train : null;
         return new MethodMetrics(
             File.Exists(card) ? Read<MethodCard>(card) : Synthesizers.Get(method.Name).Card,
-            File.Exists(samples) ? NpzFile.Read(samples).Train.Count : 0,
+            samples?.Count ?? 0,
+            samples?.Labels is not null,
             Metrics(run.Classification(method.Id, ClassificationStage.ResultName)),
             Metrics(run.Fidelity(method.Id, FidelityStage.ResultName)),
             Metrics(run.Fidelity(method.Id, FidelityStage.MemorisationName)),

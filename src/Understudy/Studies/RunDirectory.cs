@@ -67,7 +67,7 @@ public sealed class RunDirectory : IDisposable
     {
         if (System.IO.File.Exists(path)) throw new InputException($"{path} is a file; name a folder");
         var isNew = IsEmpty(path);
-        if (!isNew && !resume) throw new InputException($"{path} is not empty; give --resume to go on with the run in it, or name another folder");
+        if (!isNew && !resume) throw new InputException($"{path} is not empty; go on with the run in it by 'run STUDY --output {path} --resume', or name another folder");
         if (!isNew && !System.IO.File.Exists(System.IO.Path.Combine(path, "study.yaml")))
             throw new InputException($"{path} is no run (it has no study.yaml); name another folder");
         var run = Lock(path);

@@ -68,9 +68,12 @@ public static class StudyFile
             var full = Path.GetFullPath(given, folder);
             if (!requireFiles || Path.Exists(full)) return full;
             var entry = ((YamlMap)map.Find(section)!.Value).Find(key)!;
-            throw source.Error(entry.Value.Line, $"'{key}' in {section}: there is no {full}");
+            throw source.Error(entry.Value.Line, $"'{key}' in {section}: there is no {full}{Fetchable(full)}");
         });
     }
+
+    private static string Fetchable(string path) =>
+        PublicDataSets.All.FirstOrDefault(set => set.Name == Path.GetFileName(path)) is { } known ? $"; fetch it: understudy data fetch {known.Name} --output {path}" : "";
 
     /// <summary>The study with every path that it names changed; the change is told section and key.</summary>
     private static Study WithPaths(Study study, Func<string, string, string, string> change) => study with

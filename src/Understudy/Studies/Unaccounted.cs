@@ -9,11 +9,10 @@ internal static class Unaccounted
     public static IReadOnlyList<UnaccountedRead> Reads(Study study, DataSummary data, IReadOnlyDictionary<string, MethodMetrics> methods)
     {
         var reads = new List<UnaccountedRead>();
-        var labels = data.Classes.Count > 0 ? " with their labels" : "";
         foreach (var (id, method) in methods)
         {
-            reads.Add(new UnaccountedRead(id, $"{data.Members} members{labels}, to train", "model, samples, losses"));
-            if (data.Classes.Count > 0) reads.Add(new UnaccountedRead(id, "numbers of members in each class, to sample classes alike", "samples"));
+            reads.Add(new UnaccountedRead(id, $"{data.Members} members{(method.HasLabels ? " with their labels" : "")}, to train", "model, samples, losses"));
+            if (method.HasLabels) reads.Add(new UnaccountedRead(id, "numbers of members in each class, to sample classes alike", "samples"));
             if (method.Card.Guarantee != "none")
                 reads.Add(new UnaccountedRead(id, "choice of options by whoever wrote the study, if it rested on the data", "model, samples"));
         }

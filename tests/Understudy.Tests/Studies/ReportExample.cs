@@ -64,6 +64,7 @@ internal static class ReportExample
     private static MethodMetrics Method(string name, Metric[] utility, double auc) => new(
         new MethodCard(name, "Odena, Olah, Shlens: Conditional Image Synthesis with Auxiliary Classifier GANs, ICML 2017, arXiv 1610.09585", "image", "none"),
         2825,
+        utility.Length > 1,
         utility,
         [new Metric("FID[cnn]", 41.27), new Metric("KID[cnn]", 0.0213, new Interval(0.018, 0.025)), new Metric("precision[cnn]", 0.71), new Metric("recall[cnn]", 0.32)],
         [new Metric("share nearer to members", 0.512, new Interval(0.49, 0.534), "0.5 is ideal")],

@@ -17,7 +17,7 @@ public sealed class RunDirectoryTests : IDisposable
         Directory.CreateDirectory(_folder);
         File.WriteAllText(Path.Combine(_folder, "notes.txt"), "");
 
-        Assert.Equal($"{_folder} is not empty; give --resume to go on with the run in it, or name another folder", Error(resume: false));
+        Assert.Equal($"{_folder} is not empty; go on with the run in it by 'run STUDY --output {_folder} --resume', or name another folder", Error(resume: false));
         Assert.Equal($"{_folder} is no run (it has no study.yaml); name another folder", Error(resume: true));
         Assert.Equal(["notes.txt"], Directory.EnumerateFiles(_folder).Select(Path.GetFileName));
     }
