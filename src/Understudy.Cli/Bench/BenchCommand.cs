@@ -56,7 +56,8 @@ internal static class BenchCommand
         foreach (var row in rows)
             table.AddRow(row.Name, Figure(row.Ours), Figure(row.Peer), Figure(row.Ratio), row.Unit);
         cli.WriteTable(table);
-        cli.Output.WriteLine($"medians of {Benchmarks.Pairs} measurements in turns; libtorch {TorchRuntime.Version}, {TorchRuntime.DefaultDevice}, {TorchRuntime.Threads} threads each");
+        cli.Output.WriteLine("A ratio below 1: ours takes less. It means something on an otherwise idle machine only: a busy one punishes threads that wait by spinning.");
+        cli.Output.WriteLine($"Medians of {Benchmarks.Pairs} measurements in turns; libtorch {TorchRuntime.Version}, {TorchRuntime.DefaultDevice}, {TorchRuntime.Threads} threads each");
     }
 
     // Three significant digits, never as a power of ten.
