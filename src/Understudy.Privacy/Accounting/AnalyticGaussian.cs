@@ -62,11 +62,12 @@ public static class AnalyticGaussian
         if (double.IsPositiveInfinity(epsilon)) return 0;
         double a = (epsilon / mu - mu / 2) / Sqrt2, b = (epsilon / mu + mu / 2) / Sqrt2;
         if (a < -3) return Normal.UpperTail(a * Sqrt2) - 0.5 * Math.Exp(-a * a) * Normal.ScaledErfc(b);
-        var difference = b - a < 0.25 ? ScaledErfcDrop(a, b) : Normal.ScaledErfc(a) - Normal.ScaledErfc(b);
+        var width = mu / Sqrt2; // b − a, without its cancellation
+        var difference = width < 0.25 ? ScaledErfcDrop(a, width) : Normal.ScaledErfc(a) - Normal.ScaledErfc(b);
         return 0.5 * Math.Exp(-a * a) * difference;
     }
 
-    /// <summary>erfcx(a) − erfcx(b) for b just above a, where the difference would cancel: ∫ (2/√π − 2x·erfcx(x)) dx.</summary>
-    private static double ScaledErfcDrop(double a, double b) =>
-        GaussLegendre.Integrate(a, b, x => 2 / Math.Sqrt(Math.PI) - 2 * x * Normal.ScaledErfc(x));
+    /// <summary>erfcx(a) − erfcx(a + width) for a small width, where the difference would cancel: ∫ (2/√π − 2x·erfcx(x)) dx.</summary>
+    private static double ScaledErfcDrop(double a, double width) =>
+        GaussLegendre.Integrate(a, width, x => 2 / Math.Sqrt(Math.PI) - 2 * x * Normal.ScaledErfc(x));
 }

@@ -1,5 +1,6 @@
 using Understudy.Privacy.Accounting.Pld;
 using Understudy.Privacy.Events;
+using Understudy.Privacy.Numerics;
 
 namespace Understudy.Privacy.Accounting;
 
@@ -11,6 +12,8 @@ namespace Understudy.Privacy.Accounting;
 /// </summary>
 public sealed class PldAccountant : PrivacyAccountant
 {
+    private const double Rounding = 1e-14;
+
     private readonly PldOptions options;
 
     /// <summary>Fixes the neighbouring relation and, if wished, the fineness.</summary>
@@ -32,14 +35,20 @@ public sealed class PldAccountant : PrivacyAccountant
         if (pairs is null) return Exactly(double.PositiveInfinity);
         if (pairs.Count == 0) return Exactly(0);
         var directions = Directions(pairs).ToArray();
-        if (delta.Value == 0) return Exactly(directions.Max(PureEpsilon));
+        // What δ leaves after the mass of infinite losses; at (about) zero, ε is the sum of the largest finite losses.
+        var spare = delta.Value - directions.Max(FailureMass);
+        if (spare < -Rounding * delta.Value) return Exactly(double.PositiveInfinity);
+        var largest = directions.Max(d => d.Sum(p => p.Count * p.Pair.MaxLoss));
+        if (spare <= Rounding * delta.Value) return Exactly(Math.Max(0, largest));
         if (pairs is [{ Count: 1 }] && options.Step is null) return Exactly(directions.Max(d => SingleRelease.EpsilonAt(d[0].Pair, delta.Value)));
+        var work = new ComposedLoss.Workspace();
         double lower = 0, upper = 0;
         foreach (var direction in directions)
         {
-            var (low, high) = new PldComposition(direction, options).EpsilonAt(delta.Value);
+            var (low, high) = new PldComposition(direction, options, work).EpsilonAt(delta.Value);
             (lower, upper) = (Math.Max(lower, low), Math.Max(upper, high));
         }
+        upper = Math.Min(upper, Math.Max(0, largest));
         return new EpsilonBracket(new Epsilon(Math.Min(lower, upper)), new Epsilon(upper), "PLD");
     }
 
@@ -50,13 +59,14 @@ public sealed class PldAccountant : PrivacyAccountant
         if (pairs is null) return new DeltaBracket(new Delta(1), new Delta(1), "exact");
         if (pairs.Count == 0) return new DeltaBracket(Delta.Zero, Delta.Zero, "exact");
         var directions = Directions(pairs).ToArray();
+        var work = new ComposedLoss.Workspace();
         double lower = 0, upper = 0;
         var isSingle = pairs is [{ Count: 1 }] && options.Step is null;
         foreach (var direction in directions)
         {
             var (low, high) = isSingle
                 ? SingleRelease.DeltaAt(direction[0].Pair, epsilon.Value)
-                : new PldComposition(direction, options).DeltaAt(epsilon.Value);
+                : new PldComposition(direction, options, work).DeltaAt(epsilon.Value);
             (lower, upper) = (Math.Max(lower, low), Math.Max(upper, high));
         }
         return new DeltaBracket(new Delta(Math.Min(lower, upper)), new Delta(upper), isSingle ? "exact" : "PLD");
@@ -69,9 +79,9 @@ public sealed class PldAccountant : PrivacyAccountant
         if (pairs.Any(p => !p.Pair.IsSymmetric)) yield return [.. pairs.Select(p => (p.Pair.Reverse(), p.Count))];
     }
 
-    /// <summary>ε at δ = 0: the sum of the largest losses.</summary>
-    private static double PureEpsilon(IReadOnlyList<(LossPair Pair, long Count)> pairs) =>
-        pairs.Any(p => p.Pair.InfiniteMass > 0) ? double.PositiveInfinity : Math.Max(0, pairs.Sum(p => p.Count * p.Pair.MaxLoss));
+    /// <summary>The probability that some loss is infinite.</summary>
+    private static double FailureMass(IReadOnlyList<(LossPair Pair, long Count)> pairs) =>
+        pairs.Any(p => p.Pair.InfiniteMass >= 1) ? 1 : -Elementary.Expm1(pairs.Sum(p => p.Count * Elementary.Log1p(-p.Pair.InfiniteMass)));
 
     private static EpsilonBracket Exactly(double epsilon) => new(new Epsilon(epsilon), new Epsilon(epsilon), "exact");
 }

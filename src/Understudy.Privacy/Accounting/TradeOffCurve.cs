@@ -25,7 +25,7 @@ public sealed class TradeOffCurve
         else if (pairs is [{ Count: 1 } single]) truePositiveRate = f => Exactly(SingleRelease.TruePositiveRate(single.Pair, f));
         else
         {
-            var (upper, lower) = new PldComposition(pairs, options ?? new PldOptions()).Distribution();
+            var (upper, lower) = new PldComposition(pairs, options ?? new PldOptions(), new ComposedLoss.Workspace()).Distribution();
             truePositiveRate = f => (Math.Max(f, lower.TruePositiveRate(f, -1)), Math.Max(f, upper.TruePositiveRate(f, +1)));
         }
     }

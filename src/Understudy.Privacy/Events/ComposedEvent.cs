@@ -11,5 +11,8 @@ public sealed record ComposedEvent(IReadOnlyList<PrivacyEvent> Events) : Privacy
     public bool Equals(ComposedEvent? other) => other is not null && Events.SequenceEqual(other.Events);
 
     /// <inheritdoc/>
+    public override string ToString() => $"{nameof(ComposedEvent)} [{string.Join(", ", Events)}]";
+
+    /// <inheritdoc/>
     public override int GetHashCode() => Events.Aggregate(Events.Count, HashCode.Combine);
 }

@@ -26,5 +26,9 @@ public sealed record MixtureOfGaussiansEvent(double StandardDeviation, IReadOnly
         && Sensitivities.SequenceEqual(other.Sensitivities) && Probabilities.SequenceEqual(other.Probabilities);
 
     /// <inheritdoc/>
+    public override string ToString() =>
+        $"{nameof(MixtureOfGaussiansEvent)} {{ StandardDeviation = {StandardDeviation}, Sensitivities = [{string.Join(", ", Sensitivities)}], Probabilities = [{string.Join(", ", Probabilities)}] }}";
+
+    /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(StandardDeviation, Sensitivities.Count, Sensitivities.Sum());
 }

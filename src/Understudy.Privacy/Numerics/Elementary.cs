@@ -1,9 +1,12 @@
+using System.Runtime.CompilerServices;
+
 namespace Understudy.Privacy.Numerics;
 
 /// <summary>Elementary functions where the framework's versions lose relative precision near zero.</summary>
 internal static class Elementary
 {
     /// <summary>e^x − 1 (Kahan's form: the rounding errors of e^x and of its logarithm cancel).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Expm1(double x)
     {
         if (Math.Abs(x) > 1) return Math.Exp(x) - 1;
@@ -13,6 +16,7 @@ internal static class Elementary
     }
 
     /// <summary>ln(1 + x) for x ≥ −1 (Kahan's form).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Log1p(double x)
     {
         if (x > 1) return Math.Log(1 + x);

@@ -17,10 +17,10 @@ internal static class GaussLegendre
 
     public static double Weight(int i) => Weights[i];
 
-    /// <summary>∫ f over [low, high].</summary>
-    public static double Integrate(double low, double high, Func<double, double> function)
+    /// <summary>∫ f over [low, low + width].</summary>
+    public static double Integrate(double low, double width, Func<double, double> function)
     {
-        double middle = (low + high) / 2, radius = (high - low) / 2, sum = 0;
+        double radius = width / 2, middle = low + radius, sum = 0;
         for (var i = 0; i < Points; i++) sum += Weights[i] * function(middle + radius * Nodes[i]);
         return radius * sum;
     }

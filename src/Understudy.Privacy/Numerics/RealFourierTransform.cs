@@ -30,6 +30,7 @@ internal sealed class RealFourierTransform
     public int Length { get; }
 
     /// <summary>Spectrum [Length/2 + 1] of a real sequence [Length]: Σⱼ xⱼ·e^(−2πijk/Length).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Forward(ReadOnlySpan<double> values, Span<double> spectrumRe, Span<double> spectrumIm)
     {
         for (var j = 0; j < half; j++)
@@ -52,6 +53,7 @@ internal sealed class RealFourierTransform
     }
 
     /// <summary>The real sequence [Length] of a spectrum [Length/2 + 1], scaled by 1/Length so that it undoes <see cref="Forward"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Inverse(ReadOnlySpan<double> spectrumRe, ReadOnlySpan<double> spectrumIm, Span<double> values)
     {
         var scale = 1.0 / half;
@@ -154,6 +156,7 @@ internal sealed class RealFourierTransform
     }
 
     /// <summary>cos and sin of 2πk/order for k below count, each from two table entries so that the error stays within two roundings.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (double[] Cosine, double[] Sine) Roots(int order, int count)
     {
         var low = 1 << (BitOperations.Log2((uint)order) / 2);

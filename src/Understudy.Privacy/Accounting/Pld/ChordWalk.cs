@@ -24,7 +24,8 @@ internal sealed class ChordWalk(LossPair pair, RocPoint start, double startLoss)
     /// <returns>The chord's P-mass; 0 where the walk is already below the node.</returns>
     public double Take(double loss, RocPoint point, ReadOnlySpan<RocPoint> below, Func<int, double> lossBelow)
     {
-        if (endLoss <= loss) return 0;
+        // A chord that split an atom ended within rounding of it.
+        if (endLoss < loss && !LossPair.Same(endLoss, loss, slack: 4)) return 0;
         var slope = Math.Exp(loss);
         var peak = Height(slope, point); // the chord is steeper than the curve from here on
         RocPoint next;

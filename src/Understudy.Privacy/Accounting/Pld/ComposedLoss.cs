@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Understudy.Privacy.Numerics;
 
 namespace Understudy.Privacy.Accounting.Pld;
@@ -39,7 +40,9 @@ internal sealed class ComposedLoss
     /// <param name="parts">Lattices of one step h, with their numbers of self-compositions.</param>
     /// <param name="step">h.</param>
     /// <param name="tilt">λ ≥ 0: best where the ε of interest is the mean of the tilted sum.</param>
-    public static ComposedLoss Run(IReadOnlyList<(LossLattice Lattice, long Count)> parts, double step, double tilt)
+    /// <param name="work">Reused from call to call.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static ComposedLoss Run(IReadOnlyList<(LossLattice Lattice, long Count)> parts, double step, double tilt, Workspace work)
     {
         var (low, high) = Window(parts, step, tilt);
         var start = (long)Math.Floor(low / step);
@@ -47,9 +50,8 @@ internal sealed class ComposedLoss
         if (needed > 1 << 26) throw new InvalidOperationException("the composed loss needs too fine a lattice.");
         var length = Math.Max(16, (int)BitOperations.RoundUpToPowerOf2((uint)needed));
 
-        var transform = new RealFourierTransform(length);
-        var buffer = new double[length];
-        var product = new Spectrum(length);
+        var product = work.Start(length);
+        var buffer = product.Values;
         double logMoment = 0, origin = 0, logFinite = 0, roundoff = 0;
         foreach (var (lattice, count) in parts)
         {
@@ -57,12 +59,12 @@ internal sealed class ComposedLoss
             Array.Clear(buffer);
             for (var i = 0; i < lattice.Index.Length; i++)
                 buffer[lattice.Index[i] & (length - 1)] += lattice.Mass[i] * Math.Exp(tilt * lattice.Index[i] * step - cumulant);
-            roundoff += product.Multiply(transform, buffer, count);
+            roundoff += product.Multiply(count);
             logMoment += count * cumulant;
             origin += count * lattice.Offset;
             logFinite += count * Elementary.Log1p(-lattice.InfiniteMass);
         }
-        roundoff += product.Invert(transform, buffer);
+        roundoff += product.Invert();
 
         // From the order of the transform to that of the lattice, the window alone; rounding may have made tiny masses negative.
         var window = new double[(int)needed];
@@ -77,6 +79,7 @@ internal sealed class ComposedLoss
     }
 
     /// <summary>δ(ε), with the numerical slack added (sign +1) or taken off (−1).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double DeltaAt(double epsilon, int sign)
     {
         double sum = 0;
@@ -90,6 +93,7 @@ internal sealed class ComposedLoss
     }
 
     /// <summary>The smallest ε ≥ 0 with δ(ε) at most δ, the slack added (sign +1) or taken off (−1); null where it lies outside the window.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double? EpsilonAt(double delta, int sign)
     {
         if (infinite >= delta) return double.PositiveInfinity;
@@ -166,57 +170,17 @@ internal sealed class ComposedLoss
         return (low, Math.Max(high, low));
     }
 
-    /// <summary>The Fourier transform of the sum under construction.</summary>
-    private sealed class Spectrum
+    /// <summary>The arrays of one composition, kept for the next one of the same length.</summary>
+    public sealed class Workspace
     {
-        private readonly double[] re, im, partRe, partIm; // [N/2 + 1]
-        private readonly double precision;                // relative error of a transform, generously
+        private FourierProduct? product;
 
-        public Spectrum(int length)
+        /// <summary>An empty product of sequences of a length.</summary>
+        public FourierProduct Start(int length)
         {
-            (re, im, partRe, partIm) = (new double[length / 2 + 1], new double[length / 2 + 1], new double[length / 2 + 1], new double[length / 2 + 1]);
-            Array.Fill(re, 1);
-            precision = Math.ScaleB(1, -52) * (8 + BitOperations.Log2((uint)length));
-        }
-
-        /// <summary>Multiplies by the count-th power of the transform of some values; returns a bound on the error this adds to any one mass of the sum.</summary>
-        public double Multiply(RealFourierTransform transform, double[] values, long count)
-        {
-            transform.Forward(values, partRe, partIm);
-            var sensitivity = 0.0; // Σ |w|^(count − 1)
-            for (var k = 0; k < re.Length; k++)
-            {
-                double a = partRe[k], b = partIm[k];
-                if (count > 1)
-                {
-                    var logMagnitude = 0.5 * Math.Log(a * a + b * b);
-                    if (logMagnitude * count < -80)
-                    {
-                        re[k] = im[k] = 0;
-                        sensitivity += logMagnitude * (count - 1) > -80 ? Math.Exp(logMagnitude * (count - 1)) : 0;
-                        continue;
-                    }
-                    sensitivity += Math.Exp(Math.Min(0, logMagnitude * (count - 1)));
-                    var (sin, cos) = Math.SinCos(Math.Atan2(b, a) * count);
-                    var magnitude = Math.Exp(logMagnitude * count);
-                    (a, b) = (magnitude * cos, magnitude * sin);
-                }
-                else
-                {
-                    sensitivity++;
-                }
-                (re[k], im[k]) = (re[k] * a - im[k] * b, re[k] * b + im[k] * a);
-            }
-            return count * precision * 2 * sensitivity / values.Length;
-        }
-
-        /// <summary>Writes the sum's masses; returns a bound on the error that this transform adds to any one of them.</summary>
-        public double Invert(RealFourierTransform transform, double[] values)
-        {
-            var squares = 0.0;
-            for (var k = 0; k < re.Length; k++) squares += re[k] * re[k] + im[k] * im[k];
-            transform.Inverse(re, im, values);
-            return precision * Math.Sqrt(2 * squares / values.Length);
+            if (product?.Values.Length != length) product = new FourierProduct(length);
+            product.Reset();
+            return product;
         }
     }
 }

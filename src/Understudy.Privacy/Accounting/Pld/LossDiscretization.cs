@@ -12,22 +12,26 @@ internal static class LossDiscretization
 {
     private const int MaximumNodes = 8_000_000;
 
-    /// <summary>Both lattices.</summary>
+    /// <summary>The lattice that dominates the pair.</summary>
     /// <param name="pair">The pair.</param>
     /// <param name="step">h &gt; 0.</param>
     /// <param name="tailMass">How much of δ may be lost to the ends of the lattice.</param>
     /// <param name="tilt">λ ≥ 0: nodes thin out where neither P-mass nor its product with e^(λL) matters; null keeps every node.</param>
-    public static (LossLattice Upper, LossLattice Lower) Run(LossPair pair, double step, double tailMass, double? tilt)
+    public static LossLattice Upper(LossPair pair, double step, double tailMass, double? tilt)
     {
         var offset = double.IsFinite(pair.MinLoss) ? pair.MinLoss : 0;
         var (nodes, points) = Nodes(pair, offset, step, tailMass, tilt);
-        var upper = Circumscribed(pair, offset, step, nodes, points);
-        if (double.IsFinite(pair.MinLoss) && pair.At(pair.MinLoss).PAtMost < 1e-9)
-        {
-            offset = pair.MinLoss - BelowInfimum(pair, step) * step;
-            (nodes, points) = Nodes(pair, offset, step, tailMass, tilt);
-        }
-        return (upper, Inscribed(pair, offset, step, nodes, points));
+        return Circumscribed(pair, offset, step, nodes, points);
+    }
+
+    /// <summary>The lattice that the pair dominates.</summary>
+    /// <inheritdoc cref="Upper" path="/param"/>
+    public static LossLattice Lower(LossPair pair, double step, double tailMass, double? tilt)
+    {
+        var offset = double.IsFinite(pair.MinLoss) ? pair.MinLoss : 0;
+        if (double.IsFinite(pair.MinLoss) && pair.AtomSpacing == 0 && pair.At(offset).PAtMost < 1e-9) offset -= BelowInfimum(pair, step) * step;
+        var (nodes, points) = Nodes(pair, offset, step, tailMass, tilt);
+        return Inscribed(pair, offset, step, nodes, points);
     }
 
     /// <summary>The width of the losses that matter: between the ends of the support, or where no more than the tail mass lies beyond.</summary>

@@ -42,7 +42,8 @@ internal abstract class LossPair
     }
 
     /// <summary>Whether two thresholds are the same up to rounding.</summary>
-    protected static bool Same(double t, double atom) => t == atom || Math.Abs(t - atom) < double.PositiveInfinity && Math.Abs(t - atom) <= 1e-12 * Math.Max(1e-3, Math.Abs(atom));
+    public static bool Same(double t, double atom, double slack = 1) =>
+        t == atom || Math.Abs(t - atom) < double.PositiveInfinity && Math.Abs(t - atom) <= 1e-12 * slack * Math.Max(1e-3, Math.Abs(atom));
 
     private sealed class ReversedPair(LossPair original) : LossPair
     {

@@ -10,7 +10,7 @@ namespace Understudy.Privacy.Accounting.Pld;
 /// The circumscribed lattice adds λ(λ + 1)h²/12 to each cumulant K(λ), so ε rises by about T(λ + 1)h²/12 and ln δ by λ times that; the
 /// inscribed one takes off between half and twice as much.
 /// </remarks>
-internal sealed class PldComposition(IReadOnlyList<(LossPair Pair, long Count)> pairs, PldOptions options)
+internal sealed class PldComposition(IReadOnlyList<(LossPair Pair, long Count)> pairs, PldOptions options, ComposedLoss.Workspace work)
 {
     private const double UsualStep = 1e-4;
     private const int UsualWindow = 1 << 19;
@@ -24,20 +24,22 @@ internal sealed class PldComposition(IReadOnlyList<(LossPair Pair, long Count)> 
     /// <summary>The ends between which ε lies at a given δ in (0, 1).</summary>
     public (double Lower, double Upper) EpsilonAt(double delta)
     {
+        // At ε = 0 the hockey stick is the total variation, which adds up at most.
+        if (pairs.Sum(p => p.Count * p.Pair.HockeyStick(0)) <= delta) return (0, 0);
         var tail = delta * 1e-9 / runs;
-        if (-Elementary.Expm1(pairs.Sum(p => p.Count * Elementary.Log1p(-p.Pair.InfiniteMass))) >= delta) return (double.PositiveInfinity, double.PositiveInfinity);
         var coarseStep = CoarseStep(tail);
-        var (saddle, guess) = Chernoff(Discretize(coarseStep, 0, tail).Upper, coarseStep, delta);
-        var coarse = Discretize(coarseStep, saddle, tail).Upper;
+        var (saddle, guess) = Chernoff(Upper(coarseStep, 0, tail), coarseStep, delta);
+        var coarse = Upper(coarseStep, saddle, tail);
         (saddle, guess) = Chernoff(coarse, coarseStep, delta);
+        if (guess <= 0) return (0, 0);
         var tilt = Narrowest(coarse, coarseStep, saddle);
-        var wanted = Math.Sqrt(12 * options.Tolerance * Math.Max(guess, 1e-6) / (runs * (saddle + 1)));
+        var wanted = Math.Sqrt(12 * options.Tolerance * Math.Max(guess, 1e-4) / (runs * (saddle + 1)));
         var step = options.Step ?? Step(wanted, ComposedLoss.WindowLength(coarse, coarseStep, tilt) * coarseStep, coarseStep * CoarseNodes);
         for (var attempt = 0; ; attempt++)
         {
-            var (upperParts, lowerParts) = Discretize(step, tilt, tail);
-            var upper = ComposedLoss.Run(upperParts, step, tilt).EpsilonAt(delta, +1);
-            var lower = ComposedLoss.Run(lowerParts, step, tilt).EpsilonAt(delta, -1);
+            var upperParts = Upper(step, tilt, tail);
+            var upper = ComposedLoss.Run(upperParts, step, tilt, work).EpsilonAt(delta, +1);
+            var lower = ComposedLoss.Run(Lower(step, tilt, tail), step, tilt, work).EpsilonAt(delta, -1);
             if (upper is { } high && lower is { } low)
             {
                 var width = high - low;
@@ -62,13 +64,12 @@ internal sealed class PldComposition(IReadOnlyList<(LossPair Pair, long Count)> 
             double tilt = 0, step = CoarseStep(tail);
             for (var round = 0; round < 2; round++)
             {
-                tilt = Saddle(Discretize(step, tilt, tail).Upper, step, epsilon);
+                tilt = Saddle(Upper(step, tilt, tail), step, epsilon);
             }
             var wanted = Math.Sqrt(12 * 2 * options.Tolerance / (runs * Math.Max(tilt, 0.1) * (tilt + 1)));
-            step = options.Step ?? Step(wanted, ComposedLoss.WindowLength(Discretize(step, tilt, tail).Upper, step, tilt) * step, step * CoarseNodes);
-            var (upperParts, lowerParts) = Discretize(step, tilt, tail);
-            var upper = ComposedLoss.Run(upperParts, step, tilt).DeltaAt(epsilon, +1);
-            var lower = ComposedLoss.Run(lowerParts, step, tilt).DeltaAt(epsilon, -1);
+            step = options.Step ?? Step(wanted, ComposedLoss.WindowLength(Upper(step, tilt, tail), step, tilt) * step, step * CoarseNodes);
+            var upper = ComposedLoss.Run(Upper(step, tilt, tail), step, tilt, work).DeltaAt(epsilon, +1);
+            var lower = ComposedLoss.Run(Lower(step, tilt, tail), step, tilt, work).DeltaAt(epsilon, -1);
             if (attempt >= 3 || tail * runs <= 1e-7 * upper || upper == 0) return (lower, upper);
             tail = Math.Max(1e-290, Math.Min(tail * 1e-6, upper * 1e-9 / runs));
         }
@@ -80,25 +81,17 @@ internal sealed class PldComposition(IReadOnlyList<(LossPair Pair, long Count)> 
         var tail = 1e-12 / runs;
         var coarse = CoarseStep(tail);
         // Var(L) rises by h²/6 a run; its share of the variance decides how far the curve moves.
-        var variance = Discretize(coarse, 0, tail).Upper.Sum(p => p.Item2 * p.Item1.Cumulant(0, coarse).Variance);
+        var variance = Upper(coarse, 0, tail).Sum(p => p.Item2 * p.Item1.Cumulant(0, coarse).Variance);
         var wanted = Math.Sqrt(12 * options.Tolerance * variance / runs);
-        var step = options.Step ?? Step(wanted, ComposedLoss.WindowLength(Discretize(coarse, 0, tail).Upper, coarse, 0) * coarse, coarse * CoarseNodes);
-        var (upper, lower) = Discretize(step, 0, tail);
-        return (ComposedLoss.Run(upper, step, 0), ComposedLoss.Run(lower, step, 0));
+        var step = options.Step ?? Step(wanted, ComposedLoss.WindowLength(Upper(coarse, 0, tail), coarse, 0) * coarse, coarse * CoarseNodes);
+        return (ComposedLoss.Run(Upper(step, 0, tail), step, 0, work), ComposedLoss.Run(Lower(step, 0, tail), step, 0, work));
     }
 
-    private (IReadOnlyList<(LossLattice, long)> Upper, IReadOnlyList<(LossLattice, long)> Lower) Discretize(double step, double tilt, double tail)
-    {
-        var upper = new List<(LossLattice, long)>();
-        var lower = new List<(LossLattice, long)>();
-        foreach (var (pair, count) in pairs)
-        {
-            var (above, below) = LossDiscretization.Run(pair, step, tail, options.Step is null ? tilt : null);
-            upper.Add((above, count));
-            lower.Add((below, count));
-        }
-        return (upper, lower);
-    }
+    private IReadOnlyList<(LossLattice, long)> Upper(double step, double tilt, double tail) =>
+        [.. pairs.Select(p => (LossDiscretization.Upper(p.Pair, step, tail, options.Step is null ? tilt : null), p.Count))];
+
+    private IReadOnlyList<(LossLattice, long)> Lower(double step, double tilt, double tail) =>
+        [.. pairs.Select(p => (LossDiscretization.Lower(p.Pair, step, tail, options.Step is null ? tilt : null), p.Count))];
 
     /// <summary>A step that resolves the widest pair well enough to choose the tilt.</summary>
     private double CoarseStep(double tail) => pairs.Max(p => LossDiscretization.Range(p.Pair, tail)) / CoarseNodes;

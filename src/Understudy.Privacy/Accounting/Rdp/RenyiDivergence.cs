@@ -21,12 +21,12 @@ internal static class RenyiDivergence
         ? epsilon
         : Math.Min(epsilon, (alpha * epsilon + Softplus(epsilon * (1 - 2 * alpha)) - Softplus(epsilon)) / (alpha - 1));
 
-    /// <summary>Bounded range (Dong, Durfee, Rogers 2020, arXiv 1909.13830; Cesar, Rogers 2021, arXiv 2004.07223): min(ε, ξ + αε²/8).</summary>
+    /// <summary>Bounded range (Dong, Durfee, Rogers 2020, arXiv 1909.13830; Cesar, Rogers 2021, arXiv 2004.07223): min(ε, ξ + αε²/8) with u = ε/(e^ε − 1), ξ = u − 1 − ln u − ε²/8.</summary>
     public static double BoundedRange(double epsilon, double alpha)
     {
         if (epsilon == 0 || double.IsPositiveInfinity(alpha)) return epsilon;
         var u = epsilon / Elementary.Expm1(epsilon);
-        return Math.Min(epsilon, Math.Max(0, u - 1 - Math.Log(u) - epsilon * epsilon / 8) + alpha * epsilon * epsilon / 8);
+        return Math.Min(epsilon, u - 1 - Math.Log(u) + (alpha - 1) * epsilon * epsilon / 8);
     }
 
     /// <summary>Two distributions on finitely many outcomes: the larger of both directions.</summary>
