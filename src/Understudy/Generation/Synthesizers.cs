@@ -11,7 +11,7 @@ public static class Synthesizers
     [
         Entry<GanOptions>(Dcgan.MethodCard, (options, shape, classes) => new Dcgan(options, shape, classes)),
         Entry<GanOptions>(ConditionalGan.MethodCard, (options, shape, classes) => new ConditionalGan(options, shape, classes)),
-        Entry<GanOptions>(AcGan.MethodCard, (options, shape, classes) => new AcGan(options, shape, classes)),
+        Entry<AcGanOptions>(AcGan.MethodCard, (options, shape, classes) => new AcGan(options, shape, classes)),
         Entry<InfoGanOptions>(InfoGan.MethodCard, (options, shape, classes) => new InfoGan(options, shape, classes)),
     ];
 

@@ -10,9 +10,10 @@ namespace Understudy.Generation.Gan;
 /// <remarks>
 /// Odena, Olah, Shlens, ICML 2017, 1610.09585. With S the source logit and C the class logits of the discriminator:
 /// L_S = E softplus(-S(x)) + E softplus(S(G(z, y))), L_C = CE(C(x), y) + CE(C(G(z, y)), y); the discriminator lowers L_S + L_C,
-/// the generator E softplus(-S(G(z, y))) + CE(C(G(z, y)), y).
+/// the generator E softplus(-S(G(z, y))) + λ CE(C(G(z, y)), y), where the paper has λ = 1. A smaller λ lets it make images that are
+/// harder to classify, which real ones are too.
 /// </remarks>
-public sealed class AcGan(GanOptions options, ImageShape shape, IReadOnlyList<string> classNames) : GanSynthesizer(options, shape, classNames)
+public sealed class AcGan(AcGanOptions options, ImageShape shape, IReadOnlyList<string> classNames) : GanSynthesizer(options, shape, classNames)
 {
     /// <summary>What the method is.</summary>
     public static MethodCard MethodCard { get; } = new(
@@ -50,7 +51,7 @@ public sealed class AcGan(GanOptions options, ImageShape shape, IReadOnlyList<st
             var (source, classes) = Heads(Discriminator.Forward(fake));
             return (F.Softplus(-source).Mean(), F.CrossEntropy(classes, y));
         });
-        UpdateGenerator(adversarial + classFake);
+        UpdateGenerator(adversarial + (options.ClassWeight * classFake));
         return [sourceLoss.Item<float>(), adversarial.Item<float>(), classReal.Item<float>(), classFake.Item<float>()];
     }
 
