@@ -148,6 +148,18 @@ public sealed class PldAccountantTests
         Assert.Equal(100 * Math.Log(5), new PldAccountant(ReplaceOne).EpsilonAt(answers, Delta.Zero).Upper.Value, 1e-9);
     }
 
+    /// <summary>Against a uniform answer, a rare category's answer gives more away than the common one: ln 10, printed in dp_accounting's tests.</summary>
+    [Fact]
+    public void The_worse_direction_answers()
+    {
+        var accountant = new PldAccountant(ReplaceSpecial);
+        var answer = new RandomizedResponseEvent(0.1, 10);
+
+        Assert.Equal(Math.Log(10), accountant.EpsilonAt(answer, Delta.Zero).Upper.Value, 1e-12);
+        // Three rare answers: .9³ under the uniform distribution, .09³ under randomized response; only they reach a loss of 6.5.
+        Assert.Equal(0.729 - Math.Exp(6.5) * 0.000729, accountant.DeltaAt(answer.Times(3), new Epsilon(6.5)).Upper.Value, 1e-9);
+    }
+
     [Fact]
     public void Nothing_costs_nothing_and_no_privacy_is_infinite()
     {

@@ -12,25 +12,33 @@ internal static class LossDiscretization
 {
     private const int MaximumNodes = 8_000_000;
 
+    /// <summary>Where nodes may thin out: where neither P-mass nor its product with e^(λL) matters.</summary>
+    /// <param name="Tilt">λ ≥ 0.</param>
+    /// <param name="CellError">
+    /// What a cell of w steps and mass m, tilted or not, may add to the error of the lattice: m·w², against a total of 1 where no cell is wider than
+    /// a step.
+    /// </param>
+    public sealed record Thinning(double Tilt, double CellError);
+
     /// <summary>The lattice that dominates the pair.</summary>
     /// <param name="pair">The pair.</param>
     /// <param name="step">h &gt; 0.</param>
     /// <param name="tailMass">How much of δ may be lost to the ends of the lattice.</param>
-    /// <param name="tilt">λ ≥ 0: nodes thin out where neither P-mass nor its product with e^(λL) matters; null keeps every node.</param>
-    public static LossLattice Upper(LossPair pair, double step, double tailMass, double? tilt)
+    /// <param name="thinning">Where nodes may thin out; null keeps every node.</param>
+    public static LossLattice Upper(LossPair pair, double step, double tailMass, Thinning? thinning)
     {
         var offset = double.IsFinite(pair.MinLoss) ? pair.MinLoss : 0;
-        var (nodes, points) = Nodes(pair, offset, step, tailMass, tilt);
+        var (nodes, points) = Nodes(pair, offset, step, tailMass, thinning);
         return Circumscribed(pair, offset, step, nodes, points);
     }
 
     /// <summary>The lattice that the pair dominates.</summary>
     /// <inheritdoc cref="Upper" path="/param"/>
-    public static LossLattice Lower(LossPair pair, double step, double tailMass, double? tilt)
+    public static LossLattice Lower(LossPair pair, double step, double tailMass, Thinning? thinning)
     {
         var offset = double.IsFinite(pair.MinLoss) ? pair.MinLoss : 0;
-        if (double.IsFinite(pair.MinLoss) && pair.AtomSpacing == 0 && pair.At(offset).PAtMost < 1e-9) offset -= BelowInfimum(pair, step) * step;
-        var (nodes, points) = Nodes(pair, offset, step, tailMass, tilt);
+        if (double.IsFinite(pair.MinLoss) && pair.AtomSpacing < step && (pair.AtomSpacing > 0 || pair.At(offset).PAtMost < 1e-9)) offset -= BelowInfimum(pair, step) * step;
+        var (nodes, points) = Nodes(pair, offset, step, tailMass, thinning);
         return Inscribed(pair, offset, step, nodes, points);
     }
 
@@ -90,7 +98,7 @@ internal static class LossDiscretization
             return walk.Height(Math.Exp(offset + step), RocPoint.AllAbove) < 0;
         }
         double low = 0, high = 1;
-        while (high - low > 1e-3)
+        while (high - low > 1e-7)
         {
             var middle = (low + high) / 2;
             if (EndsShort(middle)) high = middle;
@@ -103,12 +111,11 @@ internal static class LossDiscretization
     /// Lattice indices with their points on the ROC curve. A cell of w steps and mass m, tilted or not, adds m·w² to the error of the lattice, so w may
     /// grow where m vanishes.
     /// </summary>
-    private static (int[] Index, RocPoint[] Points) Nodes(LossPair pair, double offset, double step, double tailMass, double? tilt)
+    private static (int[] Index, RocPoint[] Points) Nodes(LossPair pair, double offset, double step, double tailMass, Thinning? thinning)
     {
-        const double share = 2e-5; // m·w² of one cell, against a total of 1 where no cell is wider than a step
         double floor = Floor(pair, tailMass), ceiling = Ceiling(pair, tailMass);
         int bottom = Index(Math.Floor((floor - offset) / step)), top = Math.Max(bottom + 1, Index(Math.Ceiling((ceiling - offset) / step - 1e-6)));
-        var logTotal = tilt is { } t ? LogTiltedMass(pair, floor, ceiling, t) : double.NegativeInfinity;
+        var logTotal = thinning is null ? 0 : LogTiltedMass(pair, floor, ceiling, thinning.Tilt);
         var index = new List<int> { bottom };
         var points = new List<RocPoint> { pair.At(offset + bottom * step) };
         for (int i = bottom, width = 1; i < top;)
@@ -116,11 +123,11 @@ internal static class LossDiscretization
             var next = (int)Math.Min(top, (long)i + width);
             var point = pair.At(offset + next * step);
             var error = 0.0;
-            if (tilt is { } lambda)
+            if (thinning is not null)
             {
                 var mass = RocPoint.Between(points[^1], point).P;
-                error = width * (double)width * mass * Math.Max(1, Math.Exp(lambda * (offset + next * step) - logTotal));
-                if (error > share && width > 1)
+                error = width * (double)width * mass * Math.Max(1, Math.Exp(thinning.Tilt * (offset + next * step) - logTotal));
+                if (error > thinning.CellError && width > 1)
                 {
                     width /= 2;
                     continue;
@@ -130,7 +137,7 @@ internal static class LossDiscretization
             index.Add(next);
             points.Add(point);
             i = next;
-            if (tilt is not null && error < share / 16 && width < 1 << 24) width *= 2;
+            if (thinning is not null && error < thinning.CellError / 16 && width < 1 << 24) width *= 2;
         }
         return ([.. index], [.. points]);
     }

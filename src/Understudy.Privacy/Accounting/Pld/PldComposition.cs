@@ -1,5 +1,3 @@
-using Understudy.Privacy.Numerics;
-
 namespace Understudy.Privacy.Accounting.Pld;
 
 /// <summary>
@@ -13,13 +11,15 @@ namespace Understudy.Privacy.Accounting.Pld;
 internal sealed class PldComposition(IReadOnlyList<(LossPair Pair, long Count)> pairs, PldOptions options, ComposedLoss.Workspace work)
 {
     private const double UsualStep = 1e-4;
-    private const int UsualWindow = 1 << 19;
-    private const int LargestWindow = 1 << 22;
+    private const double UsualWindow = 0.9 * (1 << 19);   // just below the lengths of Fourier transforms
+    private const double LargestWindow = 0.9 * (1 << 22);
     private const double LargestIndex = 5e8;
     private const int CoarseNodes = 2000;
     private const double AcceptedWidth = 1e-3;
+    private const int Attempts = 5;
+    private const double CellError = 2e-5;
 
-        private readonly double runs = pairs.Sum(p => (double)p.Count);
+    private readonly double runs = pairs.Sum(p => (double)p.Count);
 
     /// <summary>The ends between which ε lies at a given δ in (0, 1).</summary>
     public (double Lower, double Upper) EpsilonAt(double delta)
@@ -28,31 +28,32 @@ internal sealed class PldComposition(IReadOnlyList<(LossPair Pair, long Count)> 
         if (pairs.Sum(p => p.Count * p.Pair.HockeyStick(0)) <= delta) return (0, 0);
         var tail = delta * 1e-9 / runs;
         var coarseStep = CoarseStep(tail);
-        var (saddle, guess) = Chernoff(Upper(coarseStep, 0, tail), coarseStep, delta);
-        var coarse = Upper(coarseStep, saddle, tail);
-        (saddle, guess) = Chernoff(coarse, coarseStep, delta);
+        var (saddle, guess) = new TiltSearch(Upper(coarseStep, 0, tail), coarseStep).Chernoff(delta);
+        var coarse = new TiltSearch(Upper(coarseStep, saddle, tail), coarseStep);
+        (saddle, guess) = coarse.Chernoff(delta);
         if (guess <= 0) return (0, 0);
-        var tilt = Narrowest(coarse, coarseStep, saddle);
-        var wanted = Math.Sqrt(12 * options.Tolerance * Math.Max(guess, 1e-4) / (runs * (saddle + 1)));
-        var step = options.Step ?? Step(wanted, ComposedLoss.WindowLength(coarse, coarseStep, tilt) * coarseStep, coarseStep * CoarseNodes);
-        for (var attempt = 0; ; attempt++)
+        var tilt = coarse.Narrowest(saddle, guess);
+        var step = Math.Sqrt(12 * options.Tolerance * Math.Max(guess, 1e-4) / (runs * (saddle + 1)));
+        var window = coarse.Window(tilt);
+        double best = 0, worst = guess;
+        for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var upperParts = Upper(step, tilt, tail);
-            var upper = ComposedLoss.Run(upperParts, step, tilt, work).EpsilonAt(delta, +1);
-            var lower = ComposedLoss.Run(Lower(step, tilt, tail), step, tilt, work).EpsilonAt(delta, -1);
-            if (upper is { } high && lower is { } low)
-            {
-                var width = high - low;
-                if (options.Step is not null || attempt >= 2 || width <= AcceptedWidth * high || high < 1e-9
-                    || ComposedLoss.WindowLength(upperParts, step, tilt) > LargestWindow / 2) return (low, high);
-                step *= Math.Clamp(Math.Sqrt(AcceptedWidth * high / width) / 2, 0.1, 0.5);
-            }
-            else
-            {
-                if (attempt >= 4) return (lower ?? 0, upper ?? double.PositiveInfinity);
-                tilt = attempt < 3 ? Chernoff(upperParts, step, delta).Tilt / (1 << attempt) : 0;
-            }
+            (step, var upperParts) = Fit(step, tilt, tail, window);
+            if (ComposedLoss.Run(upperParts, step, tilt, work).EpsilonAt(delta, +1) is { } high) worst = Math.Min(worst, high);
+            if (ComposedLoss.Run(Lower(step, tilt, tail), step, tilt, work).EpsilonAt(delta, -1) is { } low) best = Math.Max(best, low);
+            var width = worst - best;
+            if (options.Step is not null || width <= AcceptedWidth * worst || worst < 1e-9) break;
+            var search = new TiltSearch(upperParts, step);
+            (saddle, guess) = search.Chernoff(delta);
+            worst = Math.Min(worst, guess);
+            var isFinest = ComposedLoss.WindowLength(upperParts, step, tilt) > LargestWindow / 2;
+            // A better guess of ε leads to a better tilt; then only a finer lattice helps.
+            var retilted = search.Narrowest(search.Saddle(worst), worst);
+            if (isFinest && Math.Abs(retilted - tilt) < 0.1 * tilt) break;
+            if (!isFinest) step *= Math.Clamp(Math.Sqrt(AcceptedWidth * worst / width) / 2, 0.1, 0.5);
+            tilt = retilted;
         }
+        return (best, worst);
     }
 
     /// <summary>The ends between which δ lies at a given ε ≥ 0.</summary>
@@ -61,14 +62,13 @@ internal sealed class PldComposition(IReadOnlyList<(LossPair Pair, long Count)> 
         var tail = 1e-24 / runs;
         for (var attempt = 0; ; attempt++)
         {
-            double tilt = 0, step = CoarseStep(tail);
-            for (var round = 0; round < 2; round++)
-            {
-                tilt = Saddle(Upper(step, tilt, tail), step, epsilon);
-            }
-            var wanted = Math.Sqrt(12 * 2 * options.Tolerance / (runs * Math.Max(tilt, 0.1) * (tilt + 1)));
-            step = options.Step ?? Step(wanted, ComposedLoss.WindowLength(Upper(step, tilt, tail), step, tilt) * step, step * CoarseNodes);
-            var upper = ComposedLoss.Run(Upper(step, tilt, tail), step, tilt, work).DeltaAt(epsilon, +1);
+            var coarseStep = CoarseStep(tail);
+            var saddle = new TiltSearch(Upper(coarseStep, 0, tail), coarseStep).Saddle(epsilon);
+            var coarse = new TiltSearch(Upper(coarseStep, saddle, tail), coarseStep);
+            saddle = coarse.Saddle(epsilon);
+            var tilt = coarse.Narrowest(saddle, epsilon);
+            var (step, upperParts) = Fit(Math.Sqrt(24 * options.Tolerance / (runs * Math.Max(saddle, 0.1) * (saddle + 1))), tilt, tail, coarse.Window(tilt));
+            var upper = ComposedLoss.Run(upperParts, step, tilt, work).DeltaAt(epsilon, +1);
             var lower = ComposedLoss.Run(Lower(step, tilt, tail), step, tilt, work).DeltaAt(epsilon, -1);
             if (attempt >= 3 || tail * runs <= 1e-7 * upper || upper == 0) return (lower, upper);
             tail = Math.Max(1e-290, Math.Min(tail * 1e-6, upper * 1e-9 / runs));
@@ -79,89 +79,54 @@ internal sealed class PldComposition(IReadOnlyList<(LossPair Pair, long Count)> 
     public (ComposedLoss Upper, ComposedLoss Lower) Distribution()
     {
         var tail = 1e-12 / runs;
-        var coarse = CoarseStep(tail);
+        var coarseStep = CoarseStep(tail);
         // Var(L) rises by h²/6 a run; its share of the variance decides how far the curve moves.
-        var variance = Upper(coarse, 0, tail).Sum(p => p.Item2 * p.Item1.Cumulant(0, coarse).Variance);
-        var wanted = Math.Sqrt(12 * options.Tolerance * variance / runs);
-        var step = options.Step ?? Step(wanted, ComposedLoss.WindowLength(Upper(coarse, 0, tail), coarse, 0) * coarse, coarse * CoarseNodes);
-        return (ComposedLoss.Run(Upper(step, 0, tail), step, 0, work), ComposedLoss.Run(Lower(step, 0, tail), step, 0, work));
+        var coarse = Upper(coarseStep, 0, tail);
+        var variance = coarse.Sum(p => p.Count * p.Lattice.Cumulant(0, coarseStep).Variance);
+        var (step, upperParts) = Fit(Math.Sqrt(12 * options.Tolerance * variance / runs), 0, tail, new TiltSearch(coarse, coarseStep).Window(0));
+        return (ComposedLoss.Run(upperParts, step, 0, work), ComposedLoss.Run(Lower(step, 0, tail), step, 0, work));
     }
 
-    private IReadOnlyList<(LossLattice, long)> Upper(double step, double tilt, double tail) =>
-        [.. pairs.Select(p => (LossDiscretization.Upper(p.Pair, step, tail, options.Step is null ? tilt : null), p.Count))];
+    private List<(LossLattice Lattice, long Count)> Upper(double step, double tilt, double tail) =>
+        [.. pairs.Select(p => (LossDiscretization.Upper(p.Pair, step, tail, Thinning(tilt, p.Count)), p.Count))];
 
-    private IReadOnlyList<(LossLattice, long)> Lower(double step, double tilt, double tail) =>
-        [.. pairs.Select(p => (LossDiscretization.Lower(p.Pair, step, tail, options.Step is null ? tilt : null), p.Count))];
+    private List<(LossLattice Lattice, long Count)> Lower(double step, double tilt, double tail) =>
+        [.. pairs.Select(p => (LossDiscretization.Lower(p.Pair, step, tail, Thinning(tilt, p.Count)), p.Count))];
+
+    /// <summary>A pair that is run seldom may be coarse: its cells add as little to the whole as those of the others.</summary>
+    private LossDiscretization.Thinning? Thinning(double tilt, long count) =>
+        options.Step is null ? new LossDiscretization.Thinning(tilt, CellError * runs / (pairs.Count * count)) : null;
 
     /// <summary>A step that resolves the widest pair well enough to choose the tilt.</summary>
-    private double CoarseStep(double tail) => pairs.Max(p => LossDiscretization.Range(p.Pair, tail)) / CoarseNodes;
+    private double CoarseStep(double tail) => Widest(tail) / CoarseNodes;
+
+    private double Widest(double tail) => pairs.Max(p => LossDiscretization.Range(p.Pair, tail));
 
     /// <summary>
-    /// The step to use where one of the wanted size would do: the field's usual 1e-4, or the power of ten below what is needed; larger only
-    /// where the window would be huge; always one that divides the spacing of atoms.
+    /// The step to use where one of the wanted size would do, with its lattices: the field's usual 1e-4, or the power of ten below what is
+    /// wanted; larger only where the window would be huge; always one that divides the spacing of atoms.
     /// </summary>
-    /// <param name="wanted">The step that the tolerance allows.</param>
-    /// <param name="window">The width of the composed losses that matter.</param>
-    /// <param name="widest">The widest range of one pair's losses.</param>
-    private double Step(double wanted, double window, double widest)
+    private (double Step, List<(LossLattice Lattice, long Count)> Parts) Fit(double wanted, double tilt, double tail, double roughWindow)
     {
+        if (options.Step is { } given) return (given, Upper(given, tilt, tail));
         var step = wanted >= UsualStep ? UsualStep : Math.Pow(10, Math.Floor(Math.Log10(wanted)));
-        if (window / step > UsualWindow) step = Math.Max(step, Math.Min(wanted, window / UsualWindow));
-        step = Math.Max(step, Math.Max(window / LargestWindow, widest / LargestIndex));
+        step = Math.Max(step, Math.Max(Widest(tail) / LargestIndex, roughWindow / (4 * LargestWindow)));
+        for (var round = 0; ; round++)
+        {
+            var aligned = Aligned(step);
+            var parts = Upper(aligned, tilt, tail);
+            var window = ComposedLoss.WindowLength(parts, aligned, tilt) * aligned;
+            var coarser = window / aligned > UsualWindow ? Math.Max(Math.Min(wanted, window / UsualWindow), window / LargestWindow) : aligned;
+            // Alignment makes a step at most twice finer.
+            if (round == 3 || coarser <= aligned * 1.001) return (aligned, parts);
+            step = coarser;
+        }
+    }
+
+    /// <summary>The largest step, up to a given one, that divides the spacing of the atoms of the most frequent pair that has any.</summary>
+    private double Aligned(double step)
+    {
         var spacing = pairs.Where(p => p.Pair.AtomSpacing >= step).OrderByDescending(p => p.Count).Select(p => p.Pair.AtomSpacing).FirstOrDefault();
         return spacing > 0 ? spacing / Math.Ceiling(spacing / step - 1e-9) : step;
-    }
-
-    /// <summary>
-    /// Of some tilts that all keep δ well above rounding, the one with the smallest window: where the tail of the loss is heavy, a strong tilt
-    /// makes it dominate.
-    /// </summary>
-    private static double Narrowest(IReadOnlyList<(LossLattice Lattice, long Count)> parts, double step, double best) =>
-        new[] { best, best / 2, best / 4 }.MinBy(trial => ComposedLoss.WindowLength(parts, step, trial));
-
-    /// <summary>The tilt at which Chernoff's bound on ε, (K(λ) + ln c(λ) − ln δ)/λ with c = λ^λ/(1 + λ)^(1 + λ), is smallest, and that bound.</summary>
-    private static (double Tilt, double Epsilon) Chernoff(IReadOnlyList<(LossLattice Lattice, long Count)> parts, double step, double delta)
-    {
-        var logDelta = Math.Log(delta);
-        // The derivative's sign: λ·(K′ + ln(λ/(1 + λ))) − (K + ln c − ln δ), increasing in λ.
-        bool PastMinimum(double logTilt)
-        {
-            var trial = Math.Exp(logTilt);
-            var (value, mean) = Cumulant(parts, step, trial);
-            return trial * mean - value + Math.Log(1 + trial) + logDelta >= 0;
-        }
-        var tilt = Math.Exp(Bisect(Math.Log(1e-4), Math.Log(1 / step), PastMinimum));
-        var k = Cumulant(parts, step, tilt).Value;
-        return (tilt, Math.Max(0, (k + tilt * Math.Log(tilt) - (1 + tilt) * Math.Log(1 + tilt) - logDelta) / tilt));
-    }
-
-    /// <summary>The λ ≥ 0 at which the tilted mean K′(λ) is ε.</summary>
-    private static double Saddle(IReadOnlyList<(LossLattice Lattice, long Count)> parts, double step, double epsilon)
-    {
-        if (Cumulant(parts, step, 0).Mean >= epsilon) return 0;
-        return Math.Exp(Bisect(Math.Log(1e-4), Math.Log(1 / step), logTilt => Cumulant(parts, step, Math.Exp(logTilt)).Mean >= epsilon));
-    }
-
-    private static (double Value, double Mean) Cumulant(IReadOnlyList<(LossLattice Lattice, long Count)> parts, double step, double tilt)
-    {
-        double value = 0, mean = 0;
-        foreach (var (lattice, count) in parts)
-        {
-            var k = lattice.Cumulant(tilt, step);
-            value += count * (k.Value + tilt * lattice.Offset);
-            mean += count * (k.Mean + lattice.Offset);
-        }
-        return (value, mean);
-    }
-
-    private static double Bisect(double low, double high, Func<double, bool> isPast)
-    {
-        while (high - low > 0.02)
-        {
-            var middle = (low + high) / 2;
-            if (isPast(middle)) high = middle;
-            else low = middle;
-        }
-        return high;
     }
 }
