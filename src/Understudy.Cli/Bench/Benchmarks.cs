@@ -16,6 +16,7 @@ internal sealed class Benchmarks(Func<string, Peer?> startPeer, Action<string, i
     private const int CallsPerMeasurement = 20_000;
     private const int SettledSteps = 100;
     private const int MemorySteps = 500;
+    private const int ReadingSteps = 50;
 
     /// <summary>Time of a step of DCGAN, training loop included.</summary>
     public BenchRow TrainingStep()
@@ -54,15 +55,27 @@ internal sealed class Benchmarks(Func<string, Peer?> startPeer, Action<string, i
     }
 
     /// <summary>Growth of resident memory over a DCGAN's training, once all that stays is there.</summary>
+    /// <remarks>
+    /// The allocator hands memory back in lumps, so each figure is the median of several readings; garbage that was not collected yet is
+    /// no growth.
+    /// </remarks>
     public BenchRow MemoryGrowth()
     {
-        double settled = 0, last = 0;
+        var settled = new List<double>();
+        var last = new List<double>();
         new DcganTraining(steps =>
         {
-            last = ResidentMemory.Kibibytes;
-            if (steps <= SettledSteps) settled = last;
             tell("memory", steps, MemorySteps);
+            var readings = steps switch
+            {
+                > SettledSteps - ReadingSteps and <= SettledSteps => settled,
+                > MemorySteps - ReadingSteps => last,
+                _ => null,
+            };
+            if (readings is null) return;
+            GC.Collect();
+            readings.Add(ResidentMemory.Kibibytes);
         }).Run(MemorySteps, cancellation);
-        return new BenchRow($"memory growth from step {SettledSteps} to {MemorySteps}", 100 * ((last / settled) - 1), null, "%");
+        return new BenchRow($"memory growth from step {SettledSteps} to {MemorySteps}", 100 * ((Median.Of(last) / Median.Of(settled)) - 1), null, "%");
     }
 }

@@ -9,10 +9,10 @@ internal sealed class PairedTiming(Func<int, PeerAnswer>? peer)
     private bool _isWarm;
 
     /// <summary>Median seconds of one of our steps.</summary>
-    public double Ours => Median(_ours);
+    public double Ours => Median.Of(_ours);
 
     /// <summary>Median seconds of one of the peer's steps; null where there is no peer.</summary>
-    public double? Peers => peer is null ? null : Median(_peers);
+    public double? Peers => peer is null ? null : Median.Of(_peers);
 
     /// <summary>Takes our measurement, then has the peer do as many steps. The first pair warms both up and is not counted.</summary>
     /// <param name="seconds">Wall time of our steps.</param>
@@ -26,12 +26,5 @@ internal sealed class PairedTiming(Func<int, PeerAnswer>? peer)
             if (answer is not null) _peers.Add(answer.Seconds / answer.Steps);
         }
         _isWarm = true;
-    }
-
-    private static double Median(List<double> values)
-    {
-        var sorted = values.Order().ToArray();
-        var middle = sorted.Length / 2;
-        return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }
