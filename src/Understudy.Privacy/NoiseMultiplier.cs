@@ -13,7 +13,8 @@ public readonly record struct NoiseMultiplier : IComparable<NoiseMultiplier>
     /// <exception cref="ArgumentOutOfRangeException">Negative, infinite or not a number.</exception>
     public NoiseMultiplier(double value) => Value = value >= 0 && double.IsFinite(value)
         ? value
-        : throw new ArgumentOutOfRangeException(nameof(value), $"the noise multiplier is {value.ToString(CultureInfo.InvariantCulture)}; it must be 0 or more and finite.");
+        : throw new ArgumentOutOfRangeException(
+            nameof(value), $"the noise multiplier is {value.ToString(CultureInfo.InvariantCulture)}; it must be 0 or more and finite.");
 
     /// <summary>The number itself.</summary>
     public double Value { get; }

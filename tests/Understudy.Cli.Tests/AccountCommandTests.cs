@@ -17,6 +17,8 @@ public sealed class AccountCommandTests : IDisposable
 
         Assert.Equal(4.3771780956812245, answer.GetProperty("epsilon").GetDouble(), 1e-11);
         Assert.Equal("exact", answer.GetProperty("method").GetString());
+        Assert.Equal(1, answer.GetProperty("sigma").GetDouble());
+        Assert.Equal("add-remove", answer.GetProperty("relation").GetString());
     }
 
     [Fact]
@@ -46,7 +48,7 @@ public sealed class AccountCommandTests : IDisposable
         var roc = Json("account", "roc", "--sigma", "1", "--fpr", "0.1", "--json");
 
         Assert.Equal(0.126936737506, delta.GetProperty("delta").GetDouble(), 1e-11);
-        Assert.Equal(0.389143691645361, roc[0].GetProperty("tprUpper").GetDouble(), 1e-9);
+        Assert.Equal(0.389143691645361, roc.GetProperty("points")[0].GetProperty("tprUpper").GetDouble(), 1e-9);
     }
 
     [Fact]

@@ -23,9 +23,15 @@ internal sealed class AccountOptions
         Accountant.AcceptOnlyFromAmong("tightest", "pld", "rdp");
     }
 
-    public Option<string> Mechanism { get; } = new("--mechanism") { Description = "gaussian, laplace or discrete-gaussian", DefaultValueFactory = _ => "gaussian" };
+    public Option<string> Mechanism { get; } = new("--mechanism")
+    {
+        Description = "gaussian, laplace or discrete-gaussian", DefaultValueFactory = _ => "gaussian",
+    };
 
-    public Option<double> Sigma { get; } = new("--sigma") { Description = "Noise multiplier, relative to one record's bound; for laplace its scale", Required = true };
+    public Option<double> Sigma { get; } = new("--sigma")
+    {
+        Description = "Noise multiplier, relative to one record's bound; for laplace its scale", Required = true,
+    };
 
     public Option<double> Rate { get; } = new("--q") { Description = "Poisson sampling rate; 1 takes every record", DefaultValueFactory = _ => 1 };
 
@@ -35,17 +41,25 @@ internal sealed class AccountOptions
 
     public Option<double> Epsilon { get; } = new("--epsilon") { Description = "Privacy budget", Required = true };
 
-    public Option<string> Relation { get; } = new("--relation") { Description = "Neighbouring data sets: add-remove, zero-out or replace-one", DefaultValueFactory = _ => "add-remove" };
+    public Option<string> Relation { get; } = new("--relation")
+    {
+        Description = "Neighbouring data sets: add-remove, zero-out or replace-one", DefaultValueFactory = _ => "add-remove",
+    };
 
     public Option<string> Accountant { get; } = new("--accountant") { Description = "tightest, pld or rdp", DefaultValueFactory = _ => "tightest" };
 
-    /// <summary>A verb with these options.</summary>
-    public static Command Verb(string name, string description, params Option[] options)
+    /// <summary>What an option of one of these types was given, or its default; null for other types.</summary>
+    public static object? ValueOf(ParseResult parse, Option option) => option switch
     {
-        var verb = new Command(name, description);
-        foreach (var option in options) verb.Add(option);
-        return verb;
-    }
+        Option<double> number => parse.GetValue(number),
+        Option<long> count => parse.GetValue(count),
+        Option<string> text => parse.GetValue(text),
+        _ => null,
+    };
+
+    public Delta DeltaOf(ParseResult parse) => new(parse.GetValue(Delta));
+
+    public Epsilon EpsilonOf(ParseResult parse) => new(parse.GetValue(Epsilon));
 
     public NeighbouringRelation RelationOf(ParseResult parse) => Relations[parse.GetRequiredValue(Relation)];
 
@@ -56,10 +70,10 @@ internal sealed class AccountOptions
         _ => new TightestAccountant(RelationOf(parse)),
     };
 
-    public PrivacyEvent EventOf(ParseResult parse) => EventOf(parse, parse.GetValue(Sigma), parse.GetValue(Rate), parse.GetValue(Steps));
-
-    public PrivacyEvent EventOf(ParseResult parse, double sigma, double rate, long steps) =>
-        Account.Mechanism.Release(parse.GetRequiredValue(Mechanism), sigma, new SamplingRate(rate)).Times(steps);
+    /// <summary>The plan, with a figure of the caller's in place of an option that the verb does not take.</summary>
+    public PrivacyEvent EventOf(ParseResult parse, double? sigma = null, long? steps = null) =>
+        Account.Mechanism.Release(parse.GetRequiredValue(Mechanism), sigma ?? parse.GetValue(Sigma), new SamplingRate(parse.GetValue(Rate)))
+            .Times(steps ?? parse.GetValue(Steps));
 
     /// <summary>Runs work whose arguments came from the user: what it refuses, the user can mend.</summary>
     public static T Ask<T>(Func<T> work)
@@ -70,7 +84,9 @@ internal sealed class AccountOptions
         }
         catch (Exception e) when (e is ArgumentException or UnsupportedEventException)
         {
-            var message = e is ArgumentException { ParamName: { } name } ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : e.Message;
+            var message = e is ArgumentException { ParamName: { } name }
+                ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal)
+                : e.Message;
             throw new InputException(message.TrimEnd('.'), e);
         }
     }

@@ -56,12 +56,17 @@ internal static class AccountTable
             foreach (var name in Added)
                 if (header.Contains(name)) throw new InputException($"{path}:1: the column '{name}' is there already");
             var rows = new List<Row>();
-            while (csv.Read()) rows.Add(ReadRow(path, csv.LineNumber, header, [.. Enumerable.Range(0, header.Length).Select(csv.GetString)]));
+            while (csv.Read())
+            {
+                string[] fields = [.. Enumerable.Range(0, header.Length).Select(csv.GetString)];
+                rows.Add(ReadRow(path, csv.LineNumber, header, fields));
+            }
             return (header, rows);
         }
         catch (CsvFormatException e)
         {
-            throw new InputException($"{path}:{Math.Max(1, e.LineNumber)}: is no valid CSV; each line has as many values as the header, quoted where they hold a comma", e);
+            throw new InputException(
+                $"{path}:{Math.Max(1, e.LineNumber)}: is no valid CSV; each line has as many values as the header, quoted where they hold a comma", e);
         }
     }
 
@@ -111,8 +116,8 @@ internal static class AccountTable
         public static Answer To(PrivacyEvent question, Delta delta)
         {
             const NeighbouringRelation relation = NeighbouringRelation.AddOrRemoveOne;
-            return new Answer(
-                new RdpAccountant(relation, RdpAccountant.UsualOrders).EpsilonAt(question, delta).Upper.Value, new PldAccountant(relation).EpsilonAt(question, delta));
+            var rdp = new RdpAccountant(relation, RdpAccountant.UsualOrders).EpsilonAt(question, delta);
+            return new Answer(rdp.Upper.Value, new PldAccountant(relation).EpsilonAt(question, delta));
         }
     }
 }

@@ -32,7 +32,8 @@ internal static class Mechanism
         var isSampled = name.StartsWith("Poisson", StringComparison.Ordinal);
         var kind = name.Replace("PoissonSubsampled", "", StringComparison.Ordinal).Replace("Poisson", "", StringComparison.Ordinal);
         if (kind is not ("Gaussian" or "Laplace"))
-            throw new InputException($"unknown mechanism '{name}'; known are Gaussian, Laplace, PoissonSubsampledGaussian, PoissonSubsampledLaplace and Compose2:A+B");
+            throw new InputException(
+                $"unknown mechanism '{name}'; known are Gaussian, Laplace, PoissonSubsampledGaussian, PoissonSubsampledLaplace and Compose2:A+B");
         if (!isSampled && rate != 1) throw new InputException($"{name} takes every record, so q must be 1, not {rate}");
         return Release(kind.ToLowerInvariant(), sigma, new SamplingRate(rate));
     }

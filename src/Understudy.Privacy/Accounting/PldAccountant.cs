@@ -45,7 +45,7 @@ public sealed class PldAccountant : PrivacyAccountant
         double lower = 0, upper = 0;
         foreach (var direction in directions)
         {
-            var (low, high) = new PldComposition(direction, options, work).EpsilonAt(delta.Value);
+            var (low, high) = new PldComposition(direction, options, work).EpsilonAt(delta.Value, lower);
             (lower, upper) = (Math.Max(lower, low), Math.Max(upper, high));
         }
         upper = Math.Min(upper, Math.Max(0, largest));
@@ -66,7 +66,7 @@ public sealed class PldAccountant : PrivacyAccountant
         {
             var (low, high) = isSingle
                 ? SingleRelease.DeltaAt(direction[0].Pair, epsilon.Value)
-                : new PldComposition(direction, options, work).DeltaAt(epsilon.Value);
+                : new PldComposition(direction, options, work).DeltaAt(epsilon.Value, lower);
             (lower, upper) = (Math.Max(lower, low), Math.Max(upper, high));
         }
         return new DeltaBracket(new Delta(Math.Min(lower, upper)), new Delta(upper), isSingle ? "exact" : "PLD");

@@ -26,7 +26,9 @@ public sealed class RdpAccountant : PrivacyAccountant
         this.orders = orders;
     }
 
-    /// <summary>The orders that other libraries try (1.1 to 10.9 in steps of 0.1, 11 to 63, 128, 256, 512, 1024), and ∞: for answers to compare with theirs.</summary>
+    /// <summary>
+    /// The orders that other libraries try (1.1 to 10.9 in steps of 0.1, 11 to 63, 128, 256, 512, 1024), and ∞: for answers to compare with theirs.
+    /// </summary>
     public static IReadOnlyList<double> UsualOrders { get; } = [.. RdpOrders.Default.Where(a => a <= 1024), double.PositiveInfinity];
 
     /// <inheritdoc/>

@@ -100,7 +100,9 @@ internal sealed class RealFourierTransform
         }
     }
 
-    /// <summary>One pass: y[4j + c] ← w^(jc)·(c-th 4-point transform of x[j], x[j + blocks], x[j + 2·blocks], x[j + 3·blocks]), each an array of stride values.</summary>
+    /// <summary>
+    /// One pass: y[4j + c] ← w^(jc)·(c-th 4-point transform of x[j], x[j + blocks], x[j + 2·blocks], x[j + 3·blocks]), each an array of stride values.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Radix4(int blocks, int stride)
     {

@@ -71,11 +71,12 @@ internal sealed class ComposedLoss
         var shift = (int)(start & (length - 1));
         for (var i = 0; i < window.Length; i++) window[i] = Math.Max(0, buffer[(shift + i) & (length - 1)]);
 
-        // Σ over l of e^(−λy)(1 − e^(−y)) is at most N and about 1/(hλ(1 + λ)); its terms are at most λ^λ/(1 + λ)^(1 + λ).
-        var terms = Math.Min(length, 1 / (step * Math.Max(1e-300, tilt * (1 + tilt))) + 1);
+        // δ(ε) sums masses times e^(−λy)·(1 − e^(−y)), at most λ^λ/(1 + λ)^(1 + λ) each.
         var largestTerm = tilt == 0 ? 1 : Math.Exp(tilt * Math.Log(tilt / (1 + tilt))) / (1 + tilt);
+        // Rounding is bounded by the norms of the masses' error and of these terms, whose squares' sum is near 1/(hλ(2λ + 1)(2λ + 2)).
+        var squares = Math.Min(length, 1 / (step * Math.Max(1e-300, tilt * (2 * tilt + 1) * (2 * tilt + 2))) + largestTerm * largestTerm);
         var outside = high - low >= Support(parts, step) ? 0 : OutsideMass * largestTerm;
-        return new ComposedLoss(step, tilt, origin, logMoment + tilt * origin, -Elementary.Expm1(logFinite), start, window, outside + roundoff * terms);
+        return new ComposedLoss(step, tilt, origin, logMoment + tilt * origin, -Elementary.Expm1(logFinite), start, window, outside + roundoff * Math.Sqrt(squares));
     }
 
     /// <summary>δ(ε), with the numerical slack added (sign +1) or taken off (−1).</summary>
@@ -122,7 +123,9 @@ internal sealed class ComposedLoss
         return null;
     }
 
-    /// <summary>P(L &gt; t) at the threshold where Q(L &gt; t) is a given rate, atoms split; the slack added (sign +1) or taken off (−1). Needs λ = 0.</summary>
+    /// <summary>
+    /// P(L &gt; t) at the threshold where Q(L &gt; t) is a given rate, atoms split; the slack added (sign +1) or taken off (−1). Needs λ = 0.
+    /// </summary>
     public double TruePositiveRate(double falsePositiveRate, int sign)
     {
         double p = infinite, q = 0, scale = Math.Exp(logScale);

@@ -17,8 +17,8 @@ internal static class DominatingPairs
         {
             switch (leaf)
             {
-                case NonPrivateEvent or EpsilonDeltaEvent { Epsilon.Value: double.PositiveInfinity } or ExponentialMechanismEvent { Epsilon.Value: double.PositiveInfinity }
-                    or PermuteAndFlipEvent { Epsilon.Value: double.PositiveInfinity }:
+                case NonPrivateEvent or EpsilonDeltaEvent { Epsilon.Value: double.PositiveInfinity }
+                    or ExponentialMechanismEvent { Epsilon.Value: double.PositiveInfinity } or PermuteAndFlipEvent { Epsilon.Value: double.PositiveInfinity }:
                     isPrivate = false;
                     break;
                 case GaussianEvent gaussian:
@@ -52,9 +52,12 @@ internal static class DominatingPairs
         PoissonSampledEvent { Event: DiscreteGaussianEvent gaussian } sampled when relation != NeighbouringRelation.ReplaceOne =>
             new PoissonSampledPair(sampled.Rate.Value, DiscreteGaussian(gaussian.Sigma, gaussian.Sensitivity)),
         TruncatedPoissonGaussianEvent truncated when relation == NeighbouringRelation.ReplaceSpecial => TruncatedPoisson(truncated),
-        TruncatedPoissonGaussianEvent => throw new UnsupportedEventException(leaf, "a truncated Poisson sample is accounted for only under ReplaceSpecial, because the analysis needs N to be public."),
-        FixedBatchGaussianEvent => throw new UnsupportedEventException(leaf, "no privacy-loss distribution is known for batches without replacement; use the Rényi accountant under ReplaceOne."),
-        ZCdpEvent or TreeAggregationEvent or RepeatAndSelectEvent => throw new UnsupportedEventException(leaf, "only its Rényi divergence is known; use the Rényi accountant."),
+        TruncatedPoissonGaussianEvent => throw new UnsupportedEventException(
+            leaf, "a truncated Poisson sample is accounted for only under ReplaceSpecial, because the analysis needs N to be public."),
+        FixedBatchGaussianEvent => throw new UnsupportedEventException(
+            leaf, "no privacy-loss distribution is known for batches without replacement; use the Rényi accountant under ReplaceOne."),
+        ZCdpEvent or TreeAggregationEvent or RepeatAndSelectEvent => throw new UnsupportedEventException(
+            leaf, "only its Rényi divergence is known; use the Rényi accountant."),
         UnaccountedEvent => throw new UnsupportedEventException(leaf, "nothing is known about its privacy."),
         _ => throw new UnsupportedEventException(leaf, $"its privacy-loss distribution under {relation} is not known."),
     };

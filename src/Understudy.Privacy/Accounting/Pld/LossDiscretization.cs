@@ -36,10 +36,20 @@ internal static class LossDiscretization
     /// <inheritdoc cref="Upper" path="/param"/>
     public static LossLattice Lower(LossPair pair, double step, double tailMass, Thinning? thinning)
     {
-        var offset = double.IsFinite(pair.MinLoss) ? pair.MinLoss : 0;
-        if (double.IsFinite(pair.MinLoss) && pair.AtomSpacing < step && (pair.AtomSpacing > 0 || pair.At(offset).PAtMost < 1e-9)) offset -= BelowInfimum(pair, step) * step;
-        var (nodes, points) = Nodes(pair, offset, step, tailMass, thinning);
-        return Inscribed(pair, offset, step, nodes, points);
+        LossLattice At(double offset)
+        {
+            var (nodes, points) = Nodes(pair, offset, step, tailMass, thinning);
+            return Inscribed(pair, offset, step, nodes, points);
+        }
+        if (!double.IsFinite(pair.MinLoss)) return At(0);
+        if (pair.AtomSpacing >= step) return At(pair.MinLoss);
+        var balanced = At(pair.MinLoss - BelowInfimum(pair, step) * step);
+        if (Lost(balanced) < 1e-4 * step) return balanced;
+        // Where nearly all mass sits at the infimum, a node on it may lose less.
+        var onInfimum = At(pair.MinLoss);
+        return Lost(onInfimum) < Lost(balanced) ? onInfimum : balanced;
+
+        static double Lost(LossLattice lattice) => 1 - lattice.InfiniteMass - lattice.Mass.Sum();
     }
 
     /// <summary>The width of the losses that matter: between the ends of the support, or where no more than the tail mass lies beyond.</summary>

@@ -18,11 +18,15 @@ internal sealed class PldComposition(IReadOnlyList<(LossPair Pair, long Count)> 
     private const double AcceptedWidth = 1e-3;
     private const int Attempts = 5;
     private const double CellError = 2e-5;
+    private const double AffordableNodes = 5e5;
+    private const double SmallestDelta = 1e-20;
 
     private readonly double runs = pairs.Sum(p => (double)p.Count);
 
     /// <summary>The ends between which ε lies at a given δ in (0, 1).</summary>
-    public (double Lower, double Upper) EpsilonAt(double delta)
+    /// <param name="delta">δ.</param>
+    /// <param name="known">What ε is at least in another direction: once this one is known to stay below, no more is asked.</param>
+    public (double Lower, double Upper) EpsilonAt(double delta, double known)
     {
         // At ε = 0 the hockey stick is the total variation, which adds up at most.
         if (pairs.Sum(p => p.Count * p.Pair.HockeyStick(0)) <= delta) return (0, 0);
@@ -31,16 +35,17 @@ internal sealed class PldComposition(IReadOnlyList<(LossPair Pair, long Count)> 
         var (saddle, guess) = new TiltSearch(Upper(coarseStep, 0, tail), coarseStep).Chernoff(delta);
         var coarse = new TiltSearch(Upper(coarseStep, saddle, tail), coarseStep);
         (saddle, guess) = coarse.Chernoff(delta);
-        if (guess <= 0) return (0, 0);
-        var tilt = coarse.Narrowest(saddle, guess);
-        var step = Math.Sqrt(12 * options.Tolerance * Math.Max(guess, 1e-4) / (runs * (saddle + 1)));
+        if (guess <= known) return (0, guess);
+        var tilt = coarse.Narrowest(saddle, guess, delta);
         var window = coarse.Window(tilt);
+        var wanted = Math.Sqrt(12 * options.Tolerance * Math.Max(guess, 1e-4) / (runs * (saddle + 1)));
+        if (known > 0 && Rough(wanted, tilt, tail, window)?.EpsilonAt(delta, +1) is { } rough && rough <= known) return (0, rough);
         double best = 0, worst = guess;
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            (step, var upperParts) = Fit(step, tilt, tail, window);
-            if (ComposedLoss.Run(upperParts, step, tilt, work).EpsilonAt(delta, +1) is { } high) worst = Math.Min(worst, high);
-            if (ComposedLoss.Run(Lower(step, tilt, tail), step, tilt, work).EpsilonAt(delta, -1) is { } low) best = Math.Max(best, low);
+            var (step, upperParts) = Fit(wanted, tilt, tail, window, attempt);
+            if (Compose(upperParts, step, tilt)?.EpsilonAt(delta, +1) is { } high) worst = Math.Min(worst, high);
+            if (Compose(Lower(step, tilt, tail, attempt), step, tilt)?.EpsilonAt(delta, -1) is { } low) best = Math.Max(best, low);
             var width = worst - best;
             if (options.Step is not null || width <= AcceptedWidth * worst || worst < 1e-9) break;
             var search = new TiltSearch(upperParts, step);
@@ -48,31 +53,41 @@ internal sealed class PldComposition(IReadOnlyList<(LossPair Pair, long Count)> 
             worst = Math.Min(worst, guess);
             var isFinest = ComposedLoss.WindowLength(upperParts, step, tilt) > LargestWindow / 2;
             // A better guess of ε leads to a better tilt; then only a finer lattice helps.
-            var retilted = search.Narrowest(search.Saddle(worst), worst);
-            if (isFinest && Math.Abs(retilted - tilt) < 0.1 * tilt) break;
-            if (!isFinest) step *= Math.Clamp(Math.Sqrt(AcceptedWidth * worst / width) / 2, 0.1, 0.5);
+            var retilted = search.Narrowest(search.Saddle(worst), worst, delta);
+            if (isFinest && attempt > 0 && Math.Abs(retilted - tilt) < 0.1 * tilt) break;
+            if (!isFinest && attempt > 0) wanted = step * Math.Clamp(Math.Sqrt(AcceptedWidth * worst / width) / 2, 0.1, 0.5);
             tilt = retilted;
         }
         return (best, worst);
     }
 
-    /// <summary>The ends between which δ lies at a given ε ≥ 0.</summary>
-    public (double Lower, double Upper) DeltaAt(double epsilon)
+    /// <summary>The ends between which δ lies at a given ε ≥ 0; below 1e-20 it is only bounded from above.</summary>
+    /// <param name="epsilon">ε.</param>
+    /// <param name="known">What δ is at least in another direction: once this one is known to stay below, no more is asked.</param>
+    public (double Lower, double Upper) DeltaAt(double epsilon, double known)
     {
-        var tail = 1e-24 / runs;
-        for (var attempt = 0; ; attempt++)
+        var tail = SmallestDelta * 1e-4 / runs;
+        var coarseStep = CoarseStep(tail);
+        var saddle = new TiltSearch(Upper(coarseStep, 0, tail), coarseStep).Saddle(epsilon);
+        var coarse = new TiltSearch(Upper(coarseStep, saddle, tail), coarseStep);
+        saddle = coarse.Saddle(epsilon);
+        double best = 0, worst = coarse.DeltaBound(saddle, epsilon);
+        if (worst <= Math.Max(known, SmallestDelta)) return (best, worst);
+        tail = Math.Max(tail, worst * 1e-12 / runs);
+        var tilt = coarse.Narrowest(saddle, epsilon, worst / 100);
+        var window = coarse.Window(tilt);
+        var wanted = Math.Sqrt(24 * options.Tolerance / (runs * Math.Max(saddle, 0.1) * (saddle + 1)));
+        if (known > 0 && Rough(wanted, tilt, tail, window)?.DeltaAt(epsilon, +1) is { } rough && rough <= known) return (0, rough);
+        for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var coarseStep = CoarseStep(tail);
-            var saddle = new TiltSearch(Upper(coarseStep, 0, tail), coarseStep).Saddle(epsilon);
-            var coarse = new TiltSearch(Upper(coarseStep, saddle, tail), coarseStep);
-            saddle = coarse.Saddle(epsilon);
-            var tilt = coarse.Narrowest(saddle, epsilon);
-            var (step, upperParts) = Fit(Math.Sqrt(24 * options.Tolerance / (runs * Math.Max(saddle, 0.1) * (saddle + 1))), tilt, tail, coarse.Window(tilt));
-            var upper = ComposedLoss.Run(upperParts, step, tilt, work).DeltaAt(epsilon, +1);
-            var lower = ComposedLoss.Run(Lower(step, tilt, tail), step, tilt, work).DeltaAt(epsilon, -1);
-            if (attempt >= 3 || tail * runs <= 1e-7 * upper || upper == 0) return (lower, upper);
-            tail = Math.Max(1e-290, Math.Min(tail * 1e-6, upper * 1e-9 / runs));
+            var (step, upperParts) = Fit(wanted, tilt, tail, window, attempt);
+            if (Compose(upperParts, step, tilt) is { } upper) worst = Math.Min(worst, upper.DeltaAt(epsilon, +1));
+            if (Compose(Lower(step, tilt, tail, attempt), step, tilt) is { } lower) best = Math.Max(best, lower.DeltaAt(epsilon, -1));
+            var isFinest = ComposedLoss.WindowLength(upperParts, step, tilt) > LargestWindow / 2;
+            if (options.Step is not null || isFinest || worst - best <= 10 * AcceptedWidth * worst) break;
+            wanted = attempt == 0 ? wanted : step / 4;
         }
+        return (best, worst);
     }
 
     /// <summary>Distributions that bracket the untilted one from above and below, to read an ROC curve from.</summary>
@@ -83,19 +98,37 @@ internal sealed class PldComposition(IReadOnlyList<(LossPair Pair, long Count)> 
         // Var(L) rises by h²/6 a run; its share of the variance decides how far the curve moves.
         var coarse = Upper(coarseStep, 0, tail);
         var variance = coarse.Sum(p => p.Count * p.Lattice.Cumulant(0, coarseStep).Variance);
-        var (step, upperParts) = Fit(Math.Sqrt(12 * options.Tolerance * variance / runs), 0, tail, new TiltSearch(coarse, coarseStep).Window(0));
-        return (ComposedLoss.Run(upperParts, step, 0, work), ComposedLoss.Run(Lower(step, 0, tail), step, 0, work));
+        var wanted = Math.Sqrt(12 * options.Tolerance * variance / runs);
+        var (step, upperParts) = Fit(wanted, 0, tail, new TiltSearch(coarse, coarseStep).Window(0), attempt: 0);
+        return (ComposedLoss.Run(upperParts, step, 0, work), ComposedLoss.Run(Lower(step, 0, tail, attempt: 0), step, 0, work));
     }
 
-    private List<(LossLattice Lattice, long Count)> Upper(double step, double tilt, double tail) =>
-        [.. pairs.Select(p => (LossDiscretization.Upper(p.Pair, step, tail, Thinning(tilt, p.Count)), p.Count))];
+    /// <summary>A composition fine enough to tell a direction that does not matter; null where it would not be cheap.</summary>
+    private ComposedLoss? Rough(double wanted, double tilt, double tail, double window)
+    {
+        if (options.Step is not null) return null;
+        var (step, parts) = Fit(4 * wanted, tilt, tail, window, attempt: 0);
+        return Compose(parts, step, tilt);
+    }
 
-    private List<(LossLattice Lattice, long Count)> Lower(double step, double tilt, double tail) =>
-        [.. pairs.Select(p => (LossDiscretization.Lower(p.Pair, step, tail, Thinning(tilt, p.Count)), p.Count))];
+    private ComposedLoss? Compose(List<(LossLattice Lattice, long Count)> parts, double step, double tilt) =>
+        options.Step is null && ComposedLoss.WindowLength(parts, step, tilt) > 2 * LargestWindow ? null : ComposedLoss.Run(parts, step, tilt, work);
 
-    /// <summary>A pair that is run seldom may be coarse: its cells add as little to the whole as those of the others.</summary>
-    private LossDiscretization.Thinning? Thinning(double tilt, long count) =>
-        options.Step is null ? new LossDiscretization.Thinning(tilt, CellError * runs / (pairs.Count * count)) : null;
+    private List<(LossLattice Lattice, long Count)> Upper(double step, double tilt, double tail, int attempt = 0) =>
+        [.. pairs.Select(p => (LossDiscretization.Upper(p.Pair, step, tail, Thin(p, step, tilt, tail, attempt)), p.Count))];
+
+    private List<(LossLattice Lattice, long Count)> Lower(double step, double tilt, double tail, int attempt) =>
+        [.. pairs.Select(p => (LossDiscretization.Lower(p.Pair, step, tail, Thin(p, step, tilt, tail, attempt)), p.Count))];
+
+    /// <summary>
+    /// A pair that is run seldom may be coarse: its cells add as little to the whole as those of the others. If a first attempt did not do, thin
+    /// nodes may be why, as with heavy tails that no tilt describes.
+    /// </summary>
+    private LossDiscretization.Thinning? Thin((LossPair Pair, long Count) part, double step, double tilt, double tail, int attempt)
+    {
+        if (options.Step is not null || attempt > 0 && LossDiscretization.Range(part.Pair, tail) / step < AffordableNodes) return null;
+        return new LossDiscretization.Thinning(tilt, CellError * runs / (pairs.Count * part.Count));
+    }
 
     /// <summary>A step that resolves the widest pair well enough to choose the tilt.</summary>
     private double CoarseStep(double tail) => Widest(tail) / CoarseNodes;
@@ -106,15 +139,16 @@ internal sealed class PldComposition(IReadOnlyList<(LossPair Pair, long Count)> 
     /// The step to use where one of the wanted size would do, with its lattices: the field's usual 1e-4, or the power of ten below what is
     /// wanted; larger only where the window would be huge; always one that divides the spacing of atoms.
     /// </summary>
-    private (double Step, List<(LossLattice Lattice, long Count)> Parts) Fit(double wanted, double tilt, double tail, double roughWindow)
+    private (double Step, List<(LossLattice Lattice, long Count)> Parts) Fit(
+        double wanted, double tilt, double tail, double roughWindow, int attempt)
     {
-        if (options.Step is { } given) return (given, Upper(given, tilt, tail));
+        if (options.Step is { } given) return (given, Upper(given, tilt, tail, attempt));
         var step = wanted >= UsualStep ? UsualStep : Math.Pow(10, Math.Floor(Math.Log10(wanted)));
         step = Math.Max(step, Math.Max(Widest(tail) / LargestIndex, roughWindow / (4 * LargestWindow)));
         for (var round = 0; ; round++)
         {
             var aligned = Aligned(step);
-            var parts = Upper(aligned, tilt, tail);
+            var parts = Upper(aligned, tilt, tail, attempt);
             var window = ComposedLoss.WindowLength(parts, aligned, tilt) * aligned;
             var coarser = window / aligned > UsualWindow ? Math.Max(Math.Min(wanted, window / UsualWindow), window / LargestWindow) : aligned;
             // Alignment makes a step at most twice finer.

@@ -7,7 +7,7 @@ internal sealed class TiltSearch(IReadOnlyList<(LossLattice Lattice, long Count)
 {
     private const double Smallest = 1e-4;
     private const double Resolution = 0.02;  // of ln λ
-    private const double AffordableLoss = 6; // how far, in ln, a weaker tilt may raise rounding against δ
+    private const double Affordable = 12;    // how far, in ln, Chernoff's bound may lie above δ before rounding and wrapping show
 
     /// <summary>
     /// The tilt at which Chernoff's bound on ε, (K(λ) + ln c(λ) − ln δ)/λ with c = λ^λ/(1 + λ)^(1 + λ), is smallest, and that bound, which
@@ -30,16 +30,21 @@ internal sealed class TiltSearch(IReadOnlyList<(LossLattice Lattice, long Count)
     /// <summary>The λ ≥ 0 at which the tilted mean K′(λ) is ε.</summary>
     public double Saddle(double epsilon) => Cumulant(0).Mean >= epsilon ? 0 : Bisect(trial => Cumulant(trial).Mean >= epsilon);
 
+    /// <summary>Chernoff's bound on δ(ε) at a tilt, the mass of infinite losses included.</summary>
+    public double DeltaBound(double tilt, double epsilon)
+    {
+        var finite = tilt == 0 ? 1 : Math.Exp(Cumulant(tilt).Value - tilt * epsilon + tilt * Math.Log(tilt) - (1 + tilt) * Math.Log(1 + tilt));
+        return Math.Min(1, finite + parts.Sum(p => p.Count * p.Lattice.InfiniteMass));
+    }
+
     /// <summary>
     /// Of some weaker tilts that still keep δ(ε) well above rounding, the one whose window is smallest: where the tail of the loss is heavy, a
     /// strong tilt makes it dominate.
     /// </summary>
-    public double Narrowest(double best, double epsilon)
+    public double Narrowest(double best, double epsilon, double delta)
     {
-        double Exponent(double tilt) => Cumulant(tilt).Value - tilt * epsilon;
-        var limit = Exponent(best) + AffordableLoss;
-        return new[] { best, best / 2, best / 4 }.Where(trial => trial == best || Exponent(trial) <= limit)
-            .MinBy(Window);
+        var limit = delta * Math.Exp(Affordable);
+        return new[] { best, best / 2, best / 4 }.Where(trial => trial == best || DeltaBound(trial, epsilon) <= limit).MinBy(Window);
     }
 
     /// <summary>The width of the composed losses that matter under a tilt.</summary>

@@ -52,7 +52,8 @@ internal sealed record RenyiCurve(Func<double, double> At, double FailureMass)
             case TreeAggregationEvent e when relation == NeighbouringRelation.ReplaceSpecial:
                 return Exact(alpha => Math.Ceiling(Math.Log2(e.Steps + 1.0)) * RenyiDivergence.Gaussian(1 / e.NoiseMultiplier.Value, alpha));
             case TreeAggregationEvent:
-                throw new UnsupportedEventException(leaf, "tree aggregation is accounted for only under ReplaceSpecial, where a record keeps its place in the stream.");
+                throw new UnsupportedEventException(
+                    leaf, "tree aggregation is accounted for only under ReplaceSpecial, where a record keeps its place in the stream.");
             case RepeatAndSelectEvent e:
                 return RepeatAndSelect(e, relation);
             case UnaccountedEvent:
@@ -76,7 +77,8 @@ internal sealed record RenyiCurve(Func<double, double> At, double FailureMass)
     private static RenyiCurve RepeatAndSelect(RepeatAndSelectEvent e, NeighbouringRelation relation)
     {
         var run = Of(e.Event, relation);
-        if (run.FailureMass > 0) throw new UnsupportedEventException(e, "a run with a failure mass δ cannot be repeated and selected from by Rényi divergence.");
+        if (run.FailureMass > 0)
+            throw new UnsupportedEventException(e, "a run with a failure mass δ cannot be repeated and selected from by Rényi divergence.");
         var logGamma = Math.Log(Monotone.FirstTrue(0, 1, gamma => Mean(gamma, e.Eta) <= e.MeanRuns));
         var penalty = RdpOrders.Default.Min(a => (1 - 1 / a) * run.At(a) - logGamma / a);
         return Exact(alpha => double.IsPositiveInfinity(alpha)

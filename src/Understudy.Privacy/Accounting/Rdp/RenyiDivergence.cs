@@ -21,7 +21,10 @@ internal static class RenyiDivergence
         ? epsilon
         : Math.Min(epsilon, (alpha * epsilon + Softplus(epsilon * (1 - 2 * alpha)) - Softplus(epsilon)) / (alpha - 1));
 
-    /// <summary>Bounded range (Dong, Durfee, Rogers 2020, arXiv 1909.13830; Cesar, Rogers 2021, arXiv 2004.07223): min(ε, ξ + αε²/8) with u = ε/(e^ε − 1), ξ = u − 1 − ln u − ε²/8.</summary>
+    /// <summary>
+    /// Bounded range (Dong, Durfee, Rogers 2020, arXiv 1909.13830; Cesar, Rogers 2021, arXiv 2004.07223): min(ε, ξ + αε²/8) with
+    /// u = ε/(e^ε − 1), ξ = u − 1 − ln u − ε²/8.
+    /// </summary>
     public static double BoundedRange(double epsilon, double alpha)
     {
         if (epsilon == 0 || double.IsPositiveInfinity(alpha)) return epsilon;
