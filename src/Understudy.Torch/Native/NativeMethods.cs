@@ -30,10 +30,10 @@ internal static unsafe partial class NativeMethods
 
     private static nint Load()
     {
-        OpenMpEnvironment.Prepare();
+        NativeEnvironment.Prepare();
         var library = NativeLibraryPath.Load(Library, typeof(NativeMethods).Assembly);
         CheckAbi(((delegate* unmanaged<int>)NativeLibrary.GetExport(library, "us_abi_version"))());
-        _ = ((delegate* unmanaged<int, int>)NativeLibrary.GetExport(library, "us_threads_set"))(OpenMpEnvironment.DefaultThreads);
+        _ = ((delegate* unmanaged<int, int>)NativeLibrary.GetExport(library, "us_threads_set"))(NativeEnvironment.DefaultThreads);
         return library;
     }
 
