@@ -11,8 +11,7 @@ namespace Understudy.Generation.Gan;
 /// Odena, Olah, Shlens, ICML 2017, 1610.09585. With S the source logit and C the class logits of the discriminator:
 /// L_S = E softplus(-S(x)) + E softplus(S(G(z, y))), L_C = CE(C(x), y) + CE(C(G(z, y)), y); the discriminator lowers L_S + L_C,
 /// the generator E softplus(-S(G(z, y))) + λ CE(C(G(z, y)), y), where the paper has λ = 1. A smaller λ lets it make images that are
-/// harder to classify, which real ones are too. The discriminator's class loss on fakes lets the two agree on marks that name the class
-/// and that no real image has, which a classifier trained on the samples then learns; <see cref="AcGanOptions.ClassifyFakes"/> drops it.
+/// harder to classify, which real ones are too.
 /// </remarks>
 public sealed class AcGan(AcGanOptions options, ImageShape shape, IReadOnlyList<string> classNames) : GanSynthesizer(options, shape, classNames)
 {
@@ -45,7 +44,7 @@ public sealed class AcGan(AcGanOptions options, ImageShape shape, IReadOnlyList<
         var (fakeSource, fakeClass) = Heads(Discriminator.Forward(fake.Detach()));
         var classReal = F.CrossEntropy(realClass, y);
         var sourceLoss = F.Softplus(-realSource).Mean() + F.Softplus(fakeSource).Mean();
-        UpdateDiscriminator(options.ClassifyFakes ? sourceLoss + classReal + F.CrossEntropy(fakeClass, y) : sourceLoss + classReal);
+        UpdateDiscriminator(sourceLoss + classReal + F.CrossEntropy(fakeClass, y));
 
         var (adversarial, classFake) = WithFrozenDiscriminator(() =>
         {

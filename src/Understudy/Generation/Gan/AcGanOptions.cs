@@ -8,7 +8,4 @@ public sealed record AcGanOptions : GanOptions
     /// <summary>λ, the weight of the class loss in the generator's.</summary>
     [Range(0, 100)]
     public double ClassWeight { get; init; } = 1;
-
-    /// <summary>Whether the discriminator's class loss counts fakes too, as in the paper.</summary>
-    public bool ClassifyFakes { get; init; } = true;
 }
