@@ -43,7 +43,7 @@ public sealed partial class FileServer : IDisposable
         {
             _serving.GetAwaiter().GetResult();
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or IOException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException or IOException or InvalidOperationException)
         {
             // the end of serving
         }
