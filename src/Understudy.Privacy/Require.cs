@@ -18,6 +18,12 @@ internal static class Require
     public static long AtLeast(long minimum, long value, [CallerArgumentExpression(nameof(value))] string name = "") =>
         value >= minimum ? value : throw Refuse(name, value, $"be at least {minimum}");
 
+    /// <summary>A name that a person reads: one line, not blank.</summary>
+    public static string Name(string value, int longest, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        !string.IsNullOrWhiteSpace(value) && value.Length <= longest && !value.Any(char.IsControl)
+            ? value
+            : throw new ArgumentException($"{name} must be one line of 1 to {longest} characters and not blank.");
+
     private static ArgumentOutOfRangeException Refuse(string name, double value, string rule) =>
         new(name, $"{name} is {value.ToString(CultureInfo.InvariantCulture)}; it must {rule}.");
 }

@@ -1,0 +1,50 @@
+using System.Data;
+using System.Data.Common;
+using Dapper;
+
+namespace Understudy.Privacy.Ledger.Storage;
+
+/// <summary>A database that holds accounts. It keeps one connection and takes a new one where that has broken.</summary>
+/// <param name="name">What it is called in messages, without any password.</param>
+internal abstract class LedgerStore(string name) : IDisposable
+{
+    private DbConnection? connection;
+
+    public string Name { get; } = name;
+
+    /// <summary>Begins to read an account, or to write it while nobody else does.</summary>
+    public LedgerTransaction Begin(string fingerprint, bool isWrite)
+    {
+        var open = Connection();
+        var transaction = new LedgerTransaction(Begin(open, isWrite), fingerprint);
+        try
+        {
+            transaction.ReadEnd(isWrite, LockClause);
+            return transaction;
+        }
+        catch
+        {
+            transaction.Dispose();
+            throw;
+        }
+    }
+
+    public IReadOnlyList<string> Fingerprints() => [.. Connection().Query<string>("SELECT fingerprint FROM ledger_account ORDER BY fingerprint")];
+
+    public void Dispose() => connection?.Dispose();
+
+    /// <summary>What a SELECT ends with to hold the rows that it reads.</summary>
+    protected abstract string LockClause { get; }
+
+    /// <summary>A new open connection to a database that has the tables.</summary>
+    protected abstract DbConnection Connect();
+
+    protected abstract DbTransaction Begin(DbConnection open, bool isWrite);
+
+    private DbConnection Connection()
+    {
+        if (connection is { State: ConnectionState.Open }) return connection;
+        connection?.Dispose();
+        return connection = Connect();
+    }
+}

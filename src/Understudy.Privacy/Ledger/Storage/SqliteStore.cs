@@ -1,0 +1,51 @@
+using System.Data.Common;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Understudy.Privacy.Ledger.Storage;
+
+/// <summary>
+/// A file on this machine. One process writes at a time (BEGIN IMMEDIATE), others wait; what is committed is on the disk (WAL, synchronous FULL).
+/// </summary>
+internal sealed class SqliteStore(string path) : LedgerStore(path)
+{
+    private const int PatienceSeconds = 60;
+
+    private static readonly string Tables = $"""
+        PRAGMA busy_timeout = {PatienceSeconds * 1000};
+        PRAGMA journal_mode = WAL;
+        PRAGMA synchronous = FULL;
+        CREATE TABLE IF NOT EXISTS ledger_account (fingerprint TEXT PRIMARY KEY, length INTEGER NOT NULL, head TEXT NOT NULL) STRICT;
+        CREATE TABLE IF NOT EXISTS ledger_row (
+            fingerprint TEXT NOT NULL, number INTEGER NOT NULL, entry TEXT NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (fingerprint, number)) STRICT;
+        """;
+
+    protected override string LockClause => "";
+
+    protected override DbConnection Connect()
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(Name))!);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new LedgerException($"{Name}: the ledger cannot be made there: {e.Message}", e);
+        }
+        var settings = new SqliteConnectionStringBuilder { DataSource = Name, Pooling = false, DefaultTimeout = PatienceSeconds };
+        var connection = new SqliteConnection(settings.ConnectionString);
+        try
+        {
+            connection.Open();
+            connection.Execute(Tables);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    protected override DbTransaction Begin(DbConnection open, bool isWrite) => ((SqliteConnection)open).BeginTransaction(deferred: !isWrite);
+}
