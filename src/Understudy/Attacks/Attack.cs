@@ -15,4 +15,10 @@ public abstract class Attack
     /// <param name="seed">Same seed, same scores.</param>
     /// <returns>[N] scores, none NaN.</returns>
     public abstract double[] Score(ImageSet released, ImageSet candidates, ImageSet? reference, ulong seed);
+
+    /// <summary>The reference images of an attack that cannot do without.</summary>
+    /// <exception cref="InputException">There are none.</exception>
+    protected internal ImageSet RequireReference(ImageSet? reference) => reference is { Count: > 0 }
+        ? reference
+        : throw new InputException($"the attack {Card.Name} needs reference images; give some, or use {GanLeaks.Name}");
 }

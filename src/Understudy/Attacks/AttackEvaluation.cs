@@ -64,8 +64,7 @@ public static class AttackEvaluation
 
     private static void Check(Attack attack, AttackData data)
     {
-        if (attack.Card.NeedsReference && (data.Reference?.Count ?? 0) == 0)
-            throw new InputException($"the attack {attack.Card.Name} needs reference images; give some, or use {GanLeaks.Description.Name}");
+        if (attack.Card.NeedsReference) attack.RequireReference(data.Reference);
         foreach (var (name, set) in new[] { ("released", data.Released), ("member", data.Members), ("non-member", data.NonMembers) })
         {
             if (set.Count == 0) throw new InputException($"there are no {name} images; an attack needs some");

@@ -10,15 +10,15 @@ public sealed record AttackSettings
     public ulong Seed { get; init; }
 
     /// <summary>δ at which the lower bound on ε holds; the δ of the claim it is compared with.</summary>
-    [Range(0, 1, MaximumIsExclusive = true)]
+    [Range(0.0, 1.0, MaximumIsExclusive = true)]
     public double Delta { get; init; } = 1e-5;
 
     /// <summary>Probability that the lower bound on ε is wrong.</summary>
-    [Range(0, 1, MinimumIsExclusive = true, MaximumIsExclusive = true)]
+    [Range(0.0, 1.0, MinimumIsExclusive = true, MaximumIsExclusive = true)]
     public double Significance { get; init; } = 0.05;
 
     /// <summary>Level of the confidence intervals.</summary>
-    [Range(0, 1, MinimumIsExclusive = true, MaximumIsExclusive = true)]
+    [Range(0.0, 1.0, MinimumIsExclusive = true, MaximumIsExclusive = true)]
     public double ConfidenceLevel { get; init; } = 0.95;
 
     /// <summary>Resamples behind the interval of the AUC.</summary>

@@ -61,10 +61,19 @@ public static class NearestNeighbours
     }
 
     /// <summary>For every query the number of centres in whose closed ball it lies.</summary>
-    internal static int[] CountBalls(FeatureMatrix queries, FeatureMatrix centres, double[] squaredRadii)
+    internal static int[] CountBalls(FeatureMatrix queries, FeatureMatrix centres, double[] squaredRadii) =>
+        CountBalls<float, FloatTileKernel>(queries.Values, centres.Values, queries.Dimension, squaredRadii);
+
+    /// <summary>For every query the number of references at most that far away; squared, in units of pixel values 0 to 255.</summary>
+    internal static int[] CountWithin(ImageSet queries, ImageSet references, double squaredRadius) =>
+        CountBalls<byte, ByteTileKernel>(queries.Pixels, references.Pixels, queries.Shape.Length, Enumerable.Repeat(squaredRadius, references.Count).ToArray());
+
+    private static int[] CountBalls<T, TKernel>(T[] queries, T[] centres, int dimension, double[] squaredRadii)
+        where T : unmanaged
+        where TKernel : struct, ITileKernel<T>
     {
-        var counts = new int[queries.Count];
-        PairwiseDistances.Visit<float, FloatTileKernel>(queries.Values, centres.Values, queries.Dimension, (query, first, distances) =>
+        var counts = new int[queries.Length / dimension];
+        PairwiseDistances.Visit<T, TKernel>(queries, centres, dimension, (query, first, distances) =>
         {
             var radii = squaredRadii.AsSpan(first, distances.Length);
             var inside = 0;

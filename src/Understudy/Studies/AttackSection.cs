@@ -1,6 +1,9 @@
+using Understudy.Attacks;
+
 namespace Understudy.Studies;
 
 /// <summary>One attack of a study.</summary>
-/// <param name="Name">Which attack; no attack twice.</param>
+/// <param name="Id">What the study calls it: unique, and a folder name.</param>
+/// <param name="Name">Which attack.</param>
 /// <param name="Options">A record of the attack's own type.</param>
-public sealed record AttackSection(string Name, object Options);
+public sealed record AttackSection(string Id, string Name, AttackOptions Options);

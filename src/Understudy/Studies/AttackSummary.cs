@@ -4,7 +4,7 @@ using Understudy.Metrics;
 namespace Understudy.Studies;
 
 /// <summary>The figures of one attack.</summary>
-/// <param name="Name">The attack's name in study files.</param>
+/// <param name="Name">What the study calls the attack.</param>
 /// <param name="Paper">Where it comes from.</param>
 /// <param name="Score">The score of a candidate, as a formula.</param>
 /// <param name="Members">Members attacked.</param>
@@ -14,6 +14,8 @@ namespace Understudy.Studies;
 public sealed record AttackSummary(string Name, string Paper, string Score, int Members, int NonMembers, IReadOnlyList<Metric> Metrics, IReadOnlyList<string> Notes)
 {
     /// <summary>What a report shows of a result.</summary>
-    public static AttackSummary Of(AttackResult result) =>
-        new(result.Attack.Name, result.Attack.Paper, result.Attack.Score, result.MemberCount, result.NonMemberCount, result.Metrics, result.Notes);
+    /// <param name="name">What the study calls the attack.</param>
+    /// <param name="result">What it achieved.</param>
+    public static AttackSummary Of(string name, AttackResult result) =>
+        new(name, result.Attack.Paper, result.Attack.Score, result.MemberCount, result.NonMemberCount, result.Metrics, result.Notes);
 }

@@ -44,9 +44,8 @@ internal sealed class MetricsCollector(RunDirectory run, Study study)
             Metrics(run.Classification(method.Id, ClassificationStage.ResultName)),
             Metrics(run.Fidelity(method.Id, FidelityStage.ResultName)),
             Metrics(run.Fidelity(method.Id, FidelityStage.MemorisationName)),
-            [.. study.Attacks.Select(attack => run.Attack(method.Id, attack.Name))
-                .Where(folder => File.Exists(Path.Combine(folder, AttackFiles.ResultName)))
-                .Select(folder => AttackSummary.Of(AttackFiles.Read(folder)))]);
+            [.. study.Attacks.Where(attack => File.Exists(run.Attack(method.Id, attack.Id, AttackFiles.ResultName)))
+                .Select(attack => AttackSummary.Of(attack.Id, AttackFiles.Read(run.Attack(method.Id, attack.Id))))]);
     }
 
     private static Metric[] Metrics(string path) => File.Exists(path) ? Read<Metric[]>(path) : [];

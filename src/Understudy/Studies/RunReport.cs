@@ -66,9 +66,9 @@ public static class RunReport
     }
 
     private static Dictionary<string, double[][]> Rocs(RunDirectory run, Study study, MethodSection method) =>
-        study.Attacks.Where(attack => File.Exists(run.Attack(method.Id, attack.Name, AttackFiles.ResultName))).ToDictionary(
-            attack => attack.Name,
-            attack => AttackFiles.Read(run.Attack(method.Id, attack.Name)).Roc
+        study.Attacks.Where(attack => File.Exists(run.Attack(method.Id, attack.Id, AttackFiles.ResultName))).ToDictionary(
+            attack => attack.Id,
+            attack => AttackFiles.Read(run.Attack(method.Id, attack.Id)).Roc
                 .Select(point => new[] { point.FalsePositiveRate, point.TruePositiveRate }).ToArray());
 
     /// <summary>The seconds of the last time that each piece of work was done.</summary>

@@ -35,8 +35,9 @@ internal sealed class StudyCheck(YamlSource source, YamlMap map)
         var seen = new Dictionary<string, int>();
         for (var i = 0; i < study.Attacks.Count; i++)
         {
-            var (name, line) = (study.Attacks[i].Name, LineOf("attacks", i));
-            if (!seen.TryAdd(name, line)) throw source.Error(line, $"attacks[{i}] is '{name}' again, as in line {seen[name]}; name each attack once");
+            var (id, line) = (study.Attacks[i].Id, LineOf("attacks", i));
+            if (!Label.IsValid(id)) throw source.Error(line, $"'id' is '{id}' in attacks[{i}]; give {Label.Rule}");
+            if (!seen.TryAdd(id, line)) throw source.Error(line, $"attacks[{i}] is called '{id}' like the attack in line {seen[id]}; give it an 'id' of its own");
         }
     }
 

@@ -25,25 +25,25 @@ public static class StudyFile
         var attackTypes = MembershipAttacks.All.ToDictionary(entry => entry.Card.Name, entry => entry.OptionsType);
         binder.Register((entry, place) =>
         {
-            var name = Known("method", entry, place, optionTypes.Keys);
-            var id = entry.Find(IdKey) is null ? name : binder.Text(entry, IdKey, place);
-            return new MethodSection(id, name, binder.Bind(entry, optionTypes[name], $"{place} ({id})", NameKey, IdKey));
+            var (id, name, options) = Named("method", entry, place, optionTypes);
+            return new MethodSection(id, name, options);
         });
         binder.Register((entry, place) =>
         {
-            var name = Known("attack", entry, place, attackTypes.Keys);
-            return new AttackSection(name, binder.Bind(entry, attackTypes[name], $"{place} ({name})", NameKey));
+            var (id, name, options) = Named("attack", entry, place, attackTypes);
+            return new AttackSection(id, name, (AttackOptions)options);
         });
         var study = (Study)binder.Bind(map, typeof(Study), "");
         new StudyCheck(source, map).Check(study);
         return Resolve(study, path, source, map, requireFiles);
 
-        string Known(string kind, YamlMap entry, string place, IReadOnlyCollection<string> names)
+        (string Id, string Name, object Options) Named(string kind, YamlMap entry, string place, Dictionary<string, Type> types)
         {
             var name = binder.Text(entry, NameKey, place);
-            return names.Contains(name)
-                ? name
-                : throw source.Error(entry.Find(NameKey)!.Line, $"unknown {kind} '{name}' in {place}{NearestName.Hint(name, names)}");
+            if (!types.TryGetValue(name, out var type))
+                throw source.Error(entry.Find(NameKey)!.Line, $"unknown {kind} '{name}' in {place}{NearestName.Hint(name, types.Keys)}");
+            var id = entry.Find(IdKey) is null ? name : binder.Text(entry, IdKey, place);
+            return (id, name, binder.Bind(entry, type, $"{place} ({id})", NameKey, IdKey));
         }
     }
 
@@ -63,35 +63,40 @@ public static class StudyFile
     private static Study Resolve(Study study, string path, YamlSource source, YamlMap map, bool requireFiles)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        return WithPaths(study, (given, section, key) =>
+        return WithPaths(study, (given, section, key, item) =>
         {
             var full = Path.GetFullPath(given, folder);
             if (!requireFiles || Path.Exists(full)) return full;
-            var entry = ((YamlMap)map.Find(section)!.Value).Find(key)!;
-            throw source.Error(entry.Value.Line, $"'{key}' in {section}: there is no {full}{Fetchable(full)}");
+            var value = map.Find(section)!.Value;
+            var entry = ((YamlMap)(item is { } index ? ((YamlList)value).Items[index] : value)).Find(key)!;
+            var (place, hint) = item is null ? (section, Fetchable(full)) : ($"{section}[{item}]", "; give pixels, pca or the path of a TorchScript module");
+            throw source.Error(entry.Value.Line, $"'{key}' in {place}: there is no {full}{hint}");
         });
     }
 
     private static string Fetchable(string path) =>
         PublicDataSets.All.FirstOrDefault(set => set.Name == Path.GetFileName(path)) is { } known ? $"; fetch it: understudy data fetch {known.Name} --output {path}" : "";
 
-    /// <summary>The study with every path that it names changed; the change is told section and key.</summary>
-    private static Study WithPaths(Study study, Func<string, string, string, string> change) => study with
+    /// <summary>The study with every path that it names changed; the change is told section, key and, in a list, the item.</summary>
+    private static Study WithPaths(Study study, Func<string, string, string, int?, string> change) => study with
     {
-        Data = study.Data with { Path = change(study.Data.Path, "data", "path") },
+        Data = study.Data with { Path = change(study.Data.Path, "data", "path", null) },
         Fidelity = study.Fidelity.AreTrained
             ? study.Fidelity
-            : study.Fidelity with { Features = change(study.Fidelity.Features, "fidelity", "features") },
+            : study.Fidelity with { Features = change(study.Fidelity.Features, "fidelity", "features", null) },
+        Attacks = [.. study.Attacks.Select((attack, i) => attack.Options is FeatureAttackOptions { NamesFile: true } options
+            ? attack with { Options = options with { Features = change(options.Features, "attacks", "features", i) } }
+            : attack)],
     };
 
     private static YamlMap Tree(Study study, string folder)
     {
-        var relative = WithPaths(study, (path, _, _) => Path.GetRelativePath(folder, path));
+        var relative = WithPaths(study, (path, _, _, _) => Path.GetRelativePath(folder, path));
         var tree = YamlText.Tree(relative with { Methods = [], Attacks = [] });
         return new YamlMap([.. tree.Entries.Select(entry => entry.Key switch
         {
             "methods" => entry with { Value = new YamlList([.. study.Methods.Select(method => Tree(method.Options, (NameKey, method.Name), (IdKey, method.Id)))], 0) },
-            "attacks" => entry with { Value = new YamlList([.. study.Attacks.Select(attack => Tree(attack.Options, (NameKey, attack.Name)))], 0) },
+            "attacks" => entry with { Value = new YamlList([.. relative.Attacks.Select(attack => Tree(attack.Options, (NameKey, attack.Name), (IdKey, attack.Id)))], 0) },
             _ => entry,
         })], 0);
     }

@@ -15,42 +15,16 @@ public sealed class AttackEvaluationTests
     private static readonly ImageSet Fresh = Samples.NoiseImages(4, Count);
     private static readonly AttackSettings Settings = new() { Seed = 7 };
 
-    public static TheoryData<string> Names => [.. MembershipAttacks.All.Select(entry => entry.Card.Name)];
-
-    [Theory]
-    [MemberData(nameof(Names))]
-    public void CopierIsCaught(string name)
-    {
-        var result = Run(name, Members);
-        Assert.True(result.Auc.Value > 0.99);
-        Assert.True(result.EpsilonBound.Epsilon > 3);
-        Assert.True(result.BalancedAccuracy.Value > 0.99);
-        Assert.NotNull(result.ControlAuc);
-    }
-
-    /// <summary>False alarms: outside 3 standard errors with probability 0.3 % a seed; the seeds are fixed.</summary>
-    [Theory]
-    [MemberData(nameof(Names))]
-    public void IndependentGeneratorIsNot(string name)
-    {
-        var result = Run(name, Fresh);
-        Assert.InRange(result.Auc.Value, 0.5 - 3 * AucError, 0.5 + 3 * AucError);
-        Assert.InRange(result.Auc.Value, result.Auc.Interval!.Value.Lower, result.Auc.Interval.Value.Upper);
-        Assert.InRange(result.ControlAuc!.Value, 0.5 - 3 * AucError, 0.5 + 3 * AucError);
-        Assert.True(result.EpsilonBound.Epsilon < 0.5);
-    }
-
     /// <summary>
     /// A generator that copies each member with probability ½ and is independent otherwise: copies are found for certain, the rest is a
     /// guess, so the AUC is ½ + ¼ within 4 standard errors √(1/16 / n) of the number of copies.
     /// </summary>
-    [Theory]
-    [MemberData(nameof(Names))]
-    public void HalfAMemoriserIsHalfCaught(string name)
+    [Fact]
+    public void HalfAMemoriserIsHalfCaught()
     {
         var random = new Random(11);
         var copied = Enumerable.Range(0, Count).Where(_ => random.Next(2) == 0).ToArray();
-        var result = Run(name, Samples.Concat(Members.Subset(copied), Fresh.Subset([.. Enumerable.Range(0, Count - copied.Length)])));
+        var result = Run(Samples.Concat(Members.Subset(copied), Fresh.Subset([.. Enumerable.Range(0, Count - copied.Length)])));
         Assert.InRange(result.Auc.Value, 0.75 - 4 * 0.0125, 0.75 + 4 * 0.0125 + 0.01);
     }
 
@@ -98,7 +72,7 @@ public sealed class AttackEvaluationTests
     [Fact]
     public void SameSeedSameResult()
     {
-        var (first, second) = (Run("gan-leaks", Fresh), Run("gan-leaks", Fresh));
+        var (first, second) = (Run(Fresh), Run(Fresh));
         Assert.Equal(JsonText.Write(first), JsonText.Write(second));
         Assert.Equal(first.Scores, second.Scores);
     }
@@ -106,7 +80,7 @@ public sealed class AttackEvaluationTests
     [Fact]
     public void LowRatesNeedEnoughNonMembers()
     {
-        var result = Run("gan-leaks", Members);
+        var result = Run(Members);
         Assert.Equal([0.01, 0.001], result.TprAtFpr.Select(rate => rate.FalsePositiveRate));
         Assert.All(result.TprAtFpr, rate => Assert.Equal(double.NaN, rate.Raw));
         Assert.Equal("not measurable: 400 non-members; it takes 10000", result.TprAtFpr[1].Note);
@@ -135,8 +109,7 @@ public sealed class AttackEvaluationTests
 
     private static AttackData Data(ImageSet released) => new(released, Members, NonMembers, Reference);
 
-    private static AttackResult Run(string name, ImageSet released) =>
-        AttackEvaluation.Run(MembershipAttacks.Get(name).Create(new NoOptions()), Data(released), Settings);
+    private static AttackResult Run(ImageSet released) => AttackEvaluation.Run(new GanLeaks(), Data(released), Settings);
 
     /// <summary>Would be perfect if members came first.</summary>
     private sealed class ByOrder : Attack

@@ -8,7 +8,7 @@ public sealed class MembershipAttacksTests
     [Fact]
     public void EveryAttackIsMadeFromItsDefaults() => Assert.All(MembershipAttacks.All, entry =>
     {
-        var attack = entry.Create(Activator.CreateInstance(entry.OptionsType)!);
+        var attack = entry.Create((AttackOptions)Activator.CreateInstance(entry.OptionsType)!);
         Assert.Equal(entry.Card, attack.Card);
         Assert.Same(entry, MembershipAttacks.Get(entry.Card.Name));
     });

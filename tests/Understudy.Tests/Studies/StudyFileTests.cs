@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Understudy.Attacks;
 using Understudy.Data;
 using Understudy.Generation;
 using Understudy.Studies;
@@ -60,8 +61,12 @@ public sealed class StudyFileTests : IDisposable
     [InlineData("splits: { members: 0.9 }", ":5: members, nonMembers and reference are 1.3 together in splits; shares of the data sum to 1 at most")]
     [InlineData("splits: { test: officail }", ":5: 'test' is 'officail' in splits; give 'official', a share such as 0.2 or a number of images")]
     [InlineData("attacks: [ { name: gan-leak } ]", ":5: unknown attack 'gan-leak' in attacks[0]; did you mean 'gan-leaks'?")]
-    [InlineData("attacks: [ { name: gan-leaks }, { name: gan-leaks } ]", ":5: attacks[1] is 'gan-leaks' again, as in line 5; name each attack once")]
-    [InlineData("attacks: [ { name: gan-leaks, x: 1 } ]", ":5: unknown key 'x' in attacks[0] (gan-leaks); choose one of name")]
+    [InlineData("attacks: [ { name: gan-leaks }, { name: gan-leaks } ]", ":5: attacks[1] is called 'gan-leaks' like the attack in line 5; give it an 'id' of its own")]
+    [InlineData("attacks: [ { name: gan-leaks, id: a/b } ]", ":5: 'id' is 'a/b' in attacks[0]; give up to 64 letters, digits, '.', '-' and '_', the first a letter or a digit")]
+    [InlineData("attacks: [ { name: monte-carlo, quantil: 0.1 } ]", ":5: unknown key 'quantil' in attacks[0] (monte-carlo); did you mean 'quantile'?")]
+    [InlineData("attacks: [ { name: domias, delta: 1 } ]", ":5: 'delta' is 1 in attacks[0] (domias); give 0 or more and less than 1")]
+    [InlineData("attacks: [ { name: gan-leaks }, { name: logan, features: pixel } ]", ":5: 'features' in attacks[1]: there is no ")]
+    [InlineData("attacks: [ { name: gan-leaks, x: 1 } ]", ":5: unknown key 'x' in attacks[0] (gan-leaks); choose one of name, id, features, components, delta, significance")]
     [InlineData("classification: { network: vit }", ":5: 'network' cannot be 'vit' in classification; choose one of cnn")]
     public void WrongStudyIsToldWithItsLine(string line, string message)
     {
@@ -109,6 +114,22 @@ public sealed class StudyFileTests : IDisposable
         Assert.Null(StudyFile.Difference(study, again));
         Assert.Equal(study.Methods, again.Methods);
         Assert.Contains("path: ../../x.npz", File.ReadAllText(path), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AttacksKeepTheirOptionsAndFindTheirNetworks()
+    {
+        File.WriteAllText(Path.Combine(_folder, "net.pt"), "");
+        var study = Read(Smallest + "\nattacks: [ { name: domias, delta: 1e-6, density: flow }, { name: gan-leaks, id: deep, significance: 0.01, features: net.pt } ]");
+
+        var (first, second) = (study.Attacks[0], study.Attacks[1]);
+        Assert.Equal(("domias", "domias", new DomiasOptions { Delta = 1e-6, Density = DensityEstimator.Flow }), (first.Id, first.Name, first.Options));
+        Assert.Equal(("deep", "gan-leaks", new GanLeaksOptions { Significance = 0.01, Features = Path.Combine(_folder, "net.pt") }), (second.Id, second.Name, second.Options));
+
+        var run = Directory.CreateDirectory(Path.Combine(_folder, "run")).FullName;
+        File.WriteAllText(Path.Combine(run, "study.yaml"), StudyFile.Write(study, run));
+        Assert.Contains("features: ../net.pt", File.ReadAllText(Path.Combine(run, "study.yaml")), StringComparison.Ordinal);
+        Assert.Equal(study.Attacks, StudyFile.Read(Path.Combine(run, "study.yaml"), Methods).Attacks);
     }
 
     [Fact]

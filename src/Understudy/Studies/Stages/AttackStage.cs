@@ -13,13 +13,14 @@ internal sealed class AttackStage(StageContext context)
         {
             foreach (var attack in context.Study.Attacks)
             {
-                var folder = context.Run.Attack(method.Id, attack.Name);
-                context.Do(Name, $"{method.Id} {attack.Name}", Path.Combine(folder, AttackFiles.ResultName), _ =>
+                var folder = context.Run.Attack(method.Id, attack.Id);
+                context.Do(Name, $"{method.Id} {attack.Id}", Path.Combine(folder, AttackFiles.ResultName), _ =>
                 {
                     var splits = context.Splits;
                     var data = new AttackData(context.Samples(method), splits.Members, splits.NonMembers, splits.Reference);
                     var adversary = MembershipAttacks.Get(attack.Name).Create(attack.Options);
-                    AttackFiles.Write(AttackEvaluation.Run(adversary, data, new AttackSettings { Seed = context.Study.Seed }), folder);
+                    var settings = new AttackSettings { Seed = context.Study.Seed, Delta = attack.Options.Delta, Significance = attack.Options.Significance };
+                    AttackFiles.Write(AttackEvaluation.Run(adversary, data, settings), folder);
                 });
             }
         }
