@@ -12,6 +12,7 @@ internal static class EventSamples
         new GaussianEvent(2.5),
         new LaplaceEvent(4),
         new DiscreteGaussianEvent(3, 2),
+        new DiscreteGaussianVectorEvent(new NoiseMultiplier(3)),
         new ZCdpEvent(0.02, 0.001),
         new EpsilonDeltaEvent(new Epsilon(0.3), new Delta(0.001)),
         new RandomizedResponseEvent(0.7, 5),

@@ -35,7 +35,8 @@ internal static class NormalForm
                     if (Sampled(sampled) is { } leaf) Add(leaf, count);
                     return;
                 case GaussianEvent { NoiseMultiplier.Value: 0 } or FixedBatchGaussianEvent { NoiseMultiplier.Value: 0 }
-                    or TruncatedPoissonGaussianEvent { NoiseMultiplier.Value: 0 } or TreeAggregationEvent { NoiseMultiplier.Value: 0 }:
+                    or TruncatedPoissonGaussianEvent { NoiseMultiplier.Value: 0 } or TreeAggregationEvent { NoiseMultiplier.Value: 0 }
+                    or DiscreteGaussianVectorEvent { NoiseMultiplier.Value: 0 }:
                     Add(new NonPrivateEvent(), count);
                     return;
                 default:

@@ -13,6 +13,7 @@ namespace Understudy.Privacy.Events;
 [JsonDerivedType(typeof(GaussianEvent), "gaussian")]
 [JsonDerivedType(typeof(LaplaceEvent), "laplace")]
 [JsonDerivedType(typeof(DiscreteGaussianEvent), "discrete-gaussian")]
+[JsonDerivedType(typeof(DiscreteGaussianVectorEvent), "discrete-gaussian-vector")]
 [JsonDerivedType(typeof(ZCdpEvent), "zcdp")]
 [JsonDerivedType(typeof(EpsilonDeltaEvent), "epsilon-delta")]
 [JsonDerivedType(typeof(RandomizedResponseEvent), "randomized-response")]

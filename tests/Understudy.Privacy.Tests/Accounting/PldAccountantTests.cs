@@ -160,6 +160,22 @@ public sealed class PldAccountantTests
         Assert.Equal(0.729 - Math.Exp(6.5) * 0.000729, accountant.DeltaAt(answer.Times(3), new Epsilon(6.5)).Upper.Value, 1e-9);
     }
 
+    /// <summary>Few steps or very many, little noise or a tiny δ: the bracket stays narrow, and its upper end below the Rényi accountant's.</summary>
+    [Theory]
+    [InlineData(1.522e-4, 1.132, 4, 1.45e-14)]
+    [InlineData(5.667e-5, 0.2039, 1252, 1.09e-12)]
+    [InlineData(8.856e-5, 0.1112, 2, 8.73e-6)]
+    [InlineData(0.001, 0.8, 100_000, 1e-6)]
+    [InlineData(0.05, 0.8, 50_000, 1e-6)]
+    public void Extreme_plans_have_narrow_brackets(double rate, double sigma, long steps, double delta)
+    {
+        var plan = SampledGaussian(rate, sigma, steps);
+        var bracket = new PldAccountant(AddOrRemoveOne).EpsilonAt(plan, new Delta(delta));
+
+        Assert.InRange(bracket.Lower.Value, bracket.Upper.Value * (1 - 1e-3), bracket.Upper.Value);
+        Assert.True(bracket.Upper.Value <= new RdpAccountant(AddOrRemoveOne).EpsilonAt(plan, new Delta(delta)).Upper.Value);
+    }
+
     [Fact]
     public void Nothing_costs_nothing_and_no_privacy_is_infinite()
     {

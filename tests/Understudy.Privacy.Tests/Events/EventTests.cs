@@ -74,6 +74,7 @@ public sealed class EventTests
     [InlineData(typeof(GaussianEvent), "ASR", "ASR")]
     [InlineData(typeof(LaplaceEvent), "ASR", "ASR")]
     [InlineData(typeof(DiscreteGaussianEvent), "ASR", "ASR")]
+    [InlineData(typeof(DiscreteGaussianVectorEvent), "", "ASR")]
     [InlineData(typeof(ZCdpEvent), "", "ASR")]
     [InlineData(typeof(EpsilonDeltaEvent), "ASR", "ASR")]
     [InlineData(typeof(RandomizedResponseEvent), "SR", "SR")]

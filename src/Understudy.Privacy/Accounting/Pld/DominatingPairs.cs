@@ -56,7 +56,7 @@ internal static class DominatingPairs
             leaf, "a truncated Poisson sample is accounted for only under ReplaceSpecial, because the analysis needs N to be public."),
         FixedBatchGaussianEvent => throw new UnsupportedEventException(
             leaf, "no privacy-loss distribution is known for batches without replacement; use the Rényi accountant under ReplaceOne."),
-        ZCdpEvent or TreeAggregationEvent or RepeatAndSelectEvent => throw new UnsupportedEventException(
+        ZCdpEvent or DiscreteGaussianVectorEvent or TreeAggregationEvent or RepeatAndSelectEvent => throw new UnsupportedEventException(
             leaf, "only its Rényi divergence is known; use the Rényi accountant."),
         UnaccountedEvent => throw new UnsupportedEventException(leaf, "nothing is known about its privacy."),
         _ => throw new UnsupportedEventException(leaf, $"its privacy-loss distribution under {relation} is not known."),

@@ -31,6 +31,8 @@ internal sealed record RenyiCurve(Func<double, double> At, double FailureMass)
                 return Exact(alpha => RenyiDivergence.Laplace(e.Scale / distance, alpha));
             case DiscreteGaussianEvent e:
                 return Exact(alpha => RenyiDivergence.Gaussian(distance * e.Sensitivity / e.Sigma, alpha));
+            case DiscreteGaussianVectorEvent e:
+                return Exact(alpha => RenyiDivergence.Gaussian(distance / e.NoiseMultiplier.Value, alpha));
             case ZCdpEvent e:
                 return Exact(alpha => e.Rho == 0 ? e.Xi : e.Xi + e.Rho * alpha);
             case EpsilonDeltaEvent e:
