@@ -1,4 +1,5 @@
 using Understudy.Torch.Native;
+using Understudy.Torch.Tracking;
 
 namespace Understudy.Torch;
 
@@ -23,6 +24,7 @@ public static unsafe class Autograd
     /// <param name="allowUnused">An input that the outputs do not depend on gets null instead of an error.</param>
     public static Tensor?[] Grad(Tensor[] outputs, Tensor[] inputs, Tensor[]? gradOutputs = null, bool retainGraph = false, bool createGraph = false, bool allowUnused = false)
     {
+        ParameterTracker.Current?.Differentiating();
         var results = new nint[inputs.Length];
         fixed (nint* o = Handles(outputs), i = Handles(inputs), g = gradOutputs is null ? null : Handles(gradOutputs), r = results)
         {
@@ -35,6 +37,7 @@ public static unsafe class Autograd
     /// <summary>Accumulates the gradients of several outputs in <see cref="Tensor.Grad"/> of the leaves.</summary>
     public static void Backward(Tensor[] outputs, Tensor[]? gradOutputs = null, bool retainGraph = false, bool createGraph = false)
     {
+        ParameterTracker.Current?.Differentiating();
         fixed (nint* o = Handles(outputs), g = gradOutputs is null ? null : Handles(gradOutputs))
         {
             NativeMethods.Check(NativeMethods.us_backward(o, outputs.Length, g, retainGraph || createGraph ? 1 : 0, createGraph ? 1 : 0));

@@ -1,3 +1,5 @@
+using Understudy.Torch.Tracking;
+
 namespace Understudy.Torch;
 
 /// <summary>Layers without state, as functions.</summary>
@@ -18,7 +20,8 @@ public static partial class Functional
     /// <param name="groups">Groups of channels that do not mix.</param>
     /// <returns>[B, D, …].</returns>
     public static Tensor Convolution(Tensor x, Tensor weight, Tensor? bias, long[] stride, long[] padding, long[] dilation, long groups = 1) =>
-        ConvolutionOp.Call(x, weight, bias, stride, padding, dilation, false, new long[stride.Length], groups);
+        ParameterTracker.Current?.Apply(new ConvolutionLayer(stride, padding, dilation, groups), x, weight, bias)
+        ?? ConvolutionOp.Call(x, weight, bias, stride, padding, dilation, false, new long[stride.Length], groups);
 
     /// <summary>Transposed convolution over the last <c>stride.Length</c> dimensions: the data gradient of a convolution.</summary>
     /// <remarks>
@@ -36,10 +39,13 @@ public static partial class Functional
     /// <returns>[B, D, …], where a length l becomes (l - 1)·stride - 2·padding + dilation·(k - 1) + outputPadding + 1.</returns>
     public static Tensor ConvolutionTranspose(Tensor x, Tensor weight, Tensor? bias, long[] stride, long[] padding, long[] outputPadding, long[] dilation, long groups = 1)
     {
+        if (ParameterTracker.Current?.Apply(new TransposedConvolutionLayer(stride, padding, outputPadding, dilation, groups), x, weight, bias) is { } tracked) return tracked;
         const int fewChannels = 16;
         var kernel = weight.Shape;
+        // A convolution would find more windows in an output padded by a whole step or more.
+        var isGradient = outputPadding.Zip(stride).All(p => p.First < p.Second);
         // A trace would bake this batch's size into the shape of the gradient's input.
-        if (kernel[1] < fewChannels || x.Device != Device.Cpu || x.DType != DType.Float32 || IsTracing)
+        if (kernel[1] < fewChannels || !isGradient || x.Device != Device.Cpu || x.DType != DType.Float32 || IsTracing)
             return ConvolutionOp.Call(x, weight, bias, stride, padding, dilation, true, outputPadding, groups);
 
         var shape = x.Shape;

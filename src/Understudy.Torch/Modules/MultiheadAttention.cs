@@ -47,14 +47,12 @@ public sealed class MultiheadAttention : Module
     /// <returns>[B, T, E].</returns>
     public Tensor Forward(Tensor query, Tensor key, Tensor value, Tensor? mask = null)
     {
-        var weights = projection.Chunk(3);
-        var biases = projectionBias.Chunk(3);
-        return Attend(
-            Functional.Linear(query, weights[0], biases[0]),
-            Functional.Linear(key, weights[1], biases[1]),
-            Functional.Linear(value, weights[2], biases[2]),
-            mask);
+        return Attend(Project(query, 0), Project(key, 1), Project(value, 2), mask);
     }
+
+    // One of the three projections that lie in the packed weight one below the other.
+    private Tensor Project(Tensor x, long part) =>
+        Functional.Linear(x, Functional.Rows(projection, part * features, features), Functional.Rows(projectionBias, part * features, features));
 
     private Tensor Attend(Tensor query, Tensor key, Tensor value, Tensor? mask)
     {

@@ -20,7 +20,7 @@ public sealed class SpectralNorm : Module
         AddParameter("weight_orig", layer.Weight);
         using var scope = new TensorScope();
         using var noGrad = Autograd.NoGrad();
-        var matrix = Matrix;
+        var matrix = Functional.WeightMatrix(layer.Weight, IsTransposed);
         left = AddBuffer("weight_u", Unit(Tensor.RandN([matrix.Size(0)])));
         right = AddBuffer("weight_v", Unit(Tensor.RandN([matrix.Size(1)])));
     }
@@ -28,23 +28,21 @@ public sealed class SpectralNorm : Module
     /// <summary>The layer within; its weight is the one before division.</summary>
     public WeightedModule Layer { get; }
 
-    // The weight as [outputs, rest].
-    private Tensor Matrix => (Layer is TransposedConvolution ? Layer.Weight.Transpose(0, 1) : Layer.Weight).Flatten(1);
+    private bool IsTransposed => Layer is TransposedConvolution;
 
     /// <inheritdoc/>
     public override Tensor Forward(Tensor x)
     {
-        var matrix = Matrix;
-        if (IsTraining) Iterate(matrix);
+        if (IsTraining) Iterate();
         // Copies, because a later forward pass before this one's backward pass would change u and v.
         var (u, v) = IsTraining ? (left.Clone(), right.Clone()) : (left, right);
-        var sigma = u.Dot(matrix.MatMul(v));
-        return Layer.Forward(x, Layer.Weight / sigma);
+        return Layer.Forward(x, Functional.SpectralNormalize(Layer.Weight, u, v, IsTransposed));
     }
 
-    private void Iterate(Tensor matrix)
+    private void Iterate()
     {
         using var noGrad = Autograd.NoGrad();
+        var matrix = Functional.WeightMatrix(Layer.Weight, IsTransposed); // [outputs, rest]
         right.CopyFrom(Unit(matrix.Transpose(0, 1).MatMul(left)));
         left.CopyFrom(Unit(matrix.MatMul(right)));
     }

@@ -1,0 +1,14 @@
+namespace Understudy.Torch.Tracking;
+
+/// <summary><see cref="Functional.ConvolutionTranspose"/>.</summary>
+/// <param name="Stride">One number a spatial dimension.</param>
+/// <param name="Padding">One number a spatial dimension.</param>
+/// <param name="OutputPadding">One number a spatial dimension.</param>
+/// <param name="Dilation">One number a spatial dimension.</param>
+/// <param name="Groups">Groups of channels that do not mix.</param>
+public sealed record TransposedConvolutionLayer(long[] Stride, long[] Padding, long[] OutputPadding, long[] Dilation, long Groups) : ParametricLayer
+{
+    /// <inheritdoc/>
+    public override Tensor Apply(Tensor x, Tensor? weight, Tensor? bias) =>
+        Functional.ConvolutionTranspose(x, weight!, bias, Stride, Padding, OutputPadding, Dilation, Groups);
+}

@@ -1,0 +1,31 @@
+using Understudy.Torch;
+
+namespace Understudy.Training.Private;
+
+/// <summary>The gradients of the records themselves.</summary>
+internal sealed class InstantiatedContribution : Contribution
+{
+    private Tensor? gradients;
+
+    /// <summary>Adds what a use of the parameter contributes, [B, parameter…].</summary>
+    /// <param name="more">The gradients.</param>
+    /// <param name="scope">A scope that the result outlives.</param>
+    public void Add(Tensor more, TensorScope scope)
+    {
+        var before = gradients;
+        gradients = scope.Keep(before is null ? more : before + more);
+        before?.Dispose();
+    }
+
+    public override Tensor SquaredNorms() => gradients!.Flatten(1).Norm([1]).Square();
+
+    public override Tensor Sum(Tensor factors, Tensor? broken)
+    {
+        // 0 times what is not a number is not a number.
+        var clean = broken is null ? gradients! : gradients!.MaskedFill(Over(broken, gradients), 0);
+        var shape = clean.Shape;
+        return factors.Unsqueeze(0).MatMul(clean.Reshape(shape[0], -1)).Reshape(shape[1..]);
+    }
+
+    public override void Dispose() => gradients?.Dispose();
+}
