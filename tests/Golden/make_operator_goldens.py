@@ -296,6 +296,14 @@ def functional():
         case(f + "GaussianNegativeLogLikelihood(Tensor, Tensor, Tensor, Reduction)", lambda m, t, v, r, word=word: F.gaussian_nll_loss(m, t, v, reduction=word), R(3, 4), R(3, 4), P(3, 4), reduction)
     case(f + "KlDivergence(Tensor, Tensor)", lambda q, p: F.kl_div(q, p, reduction="batchmean"), F.log_softmax(R(3, 4), 1), F.softmax(R(3, 4), 1))
 
+    def spectral_normalize(weight, left, right, transposed):
+        matrix = (weight.transpose(0, 1) if transposed else weight).flatten(1)
+        return weight / (left @ matrix @ right)
+
+    case(f + "Rows(Tensor, Int64, Int64)", lambda w, start, length: w[start : start + length], R(5, 3), 1, 2)
+    case(f + "SpectralNormalize(Tensor, Tensor, Tensor, Boolean)", spectral_normalize, P(4, 3, 2, 2), P(4), P(12), False)
+    case(f + "SpectralNormalize(Tensor, Tensor, Tensor, Boolean)", spectral_normalize, P(4, 3, 2), P(3), P(8), True)
+
 
 def module(name, args, make, *inputs, call=None):
     """make() draws its parameters as the C# constructor must; then every parameter and buffer is made different from its start."""

@@ -69,5 +69,5 @@ public static partial class Functional
     /// <summary>A weight as a matrix: one dimension by all the others.</summary>
     /// <param name="weight">The weight.</param>
     /// <param name="transposed">Whether its second dimension becomes the rows, as of a transposed convolution; else its first.</param>
-    public static Tensor WeightMatrix(Tensor weight, bool transposed = false) => (transposed ? weight.Transpose(0, 1) : weight).Flatten(1);
+    internal static Tensor WeightMatrix(Tensor weight, bool transposed = false) => (transposed ? weight.Transpose(0, 1) : weight).Flatten(1);
 }
