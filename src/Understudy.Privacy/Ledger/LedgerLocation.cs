@@ -19,6 +19,6 @@ public static class LedgerLocation
     internal static LedgerStore Store(string location)
     {
         if (string.IsNullOrWhiteSpace(location)) throw new LedgerException("the ledger's location is blank; name a file or a PostgreSQL database");
-        return new SqliteStore(location);
+        return PostgresAddress.Parse(location) is { } settings ? new PostgresStore(settings) : new SqliteStore(location);
     }
 }

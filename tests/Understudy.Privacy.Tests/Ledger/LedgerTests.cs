@@ -21,6 +21,9 @@ public abstract class LedgerTests : IDisposable
     /// <summary>Where the ledger of these tests is; others may use it at the same time.</summary>
     protected abstract string Location { get; }
 
+    /// <summary>How many processes to kill.</summary>
+    protected abstract int Kills { get; }
+
     private protected PrivacyLedger Ledger => opened ??= PrivacyLedger.Open(Location);
 
     /// <summary>A data set of this test's own.</summary>
@@ -291,6 +294,19 @@ public abstract class LedgerTests : IDisposable
 
         Assert.Throws<LedgerIntegrityException>(() => reservation.Spend("steps"));
         Tamper($"DELETE FROM ledger_row WHERE fingerprint = '{Fingerprint}'; DELETE FROM ledger_account WHERE fingerprint = '{Fingerprint}'");
+    }
+
+    [Fact]
+    public void KilledProcessesNeverLeaveLessThanTheyRanAndNeverPassTheCapTogether()
+    {
+        Ledger.Fingerprints();
+        using var kills = new LedgerKills(Location, Fingerprint);
+        kills.Run(Kills);
+
+        var end = kills.Finish();
+
+        Assert.True(end.Rows.Count > 10 * Kills, $"only {end.Rows.Count} rows were written while {Kills} processes were killed");
+        Assert.Contains(end.Reservations, r => r.Released);
     }
 
     private protected static LedgerPlan Plan(long steps) => new("steps", Step, steps);

@@ -10,6 +10,8 @@ public sealed class SqliteLedgerTests : LedgerTests
 
     protected override string Location => Path.Combine(folder, "sub", "ledger.db");
 
+    protected override int Kills => 80;
+
     protected override void Tamper(string sql)
     {
         using var connection = new SqliteConnection($"Data Source={Location};Pooling=False");

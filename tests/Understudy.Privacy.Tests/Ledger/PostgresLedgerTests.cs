@@ -1,0 +1,36 @@
+using Dapper;
+using Npgsql;
+using Understudy.Privacy.Ledger;
+
+namespace Understudy.Privacy.Tests.Ledger;
+
+/// <summary>A ledger in a PostgreSQL database.</summary>
+public sealed class PostgresLedgerTests(PostgresServer server) : LedgerTests, IClassFixture<PostgresServer>
+{
+    protected override string Location
+    {
+        get
+        {
+            Assert.SkipWhen(server.WhyAbsent is not null, server.WhyAbsent ?? "");
+            return server.ConnectionString;
+        }
+    }
+
+    [Fact]
+    public void AnAddressNamesTheSameLedger()
+    {
+        Ledger.OpenAccount(Account(), "run");
+
+        using var same = PrivacyLedger.Open(server.Address);
+
+        Assert.Contains(Fingerprint, same.Fingerprints());
+    }
+
+    protected override int Kills => 20;
+
+    protected override void Tamper(string sql)
+    {
+        using var connection = new NpgsqlConnection(server.ConnectionString);
+        connection.Execute(sql);
+    }
+}
