@@ -1,3 +1,4 @@
+using Understudy.Attacks.Auditing;
 using Understudy.Data;
 using Understudy.Metrics;
 using Understudy.Training;
@@ -54,7 +55,7 @@ public static class AttackEvaluation
             TprAtFpr = [.. FalsePositiveRates.Select(rate => LowFprRate.Measure(curve, rate, level))],
             BalancedAccuracy = new Metric("balanced accuracy", curve.MaxBalancedAccuracy, Note: "largest over thresholds, on the same scores"),
             Advantage = new Metric("advantage", curve.MaxAdvantage, Note: "largest over thresholds, on the same scores"),
-            EpsilonBound = EpsilonLowerBound.WithSplit(memberScores, nonMemberScores, settings.Delta, Seed.Derive(settings.Seed, "threshold"), settings.Significance),
+            EpsilonBound = Audit.WithSplit(new ClopperPearsonAuditor(settings.Delta), memberScores, nonMemberScores, Seed.Derive(settings.Seed, "threshold"), settings.Significance),
             Notes = notes,
             Roc = curve.Thinned(),
             Curve = curve,

@@ -22,6 +22,9 @@ internal sealed class SplitMix64(ulong seed)
     /// <summary>A number in [0, 1).</summary>
     public double NextFraction() => (Next() >> 11) * (1.0 / (1UL << 53));
 
+    /// <summary>A number in (0, 1), of which a quantile is finite.</summary>
+    public double NextPositiveFraction() => ((Next() >> 11) + 0.5) * (1.0 / (1UL << 53));
+
     /// <summary>Puts items into random order (Fisher–Yates).</summary>
     public void Shuffle<T>(Span<T> items)
     {

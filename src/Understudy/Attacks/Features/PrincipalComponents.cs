@@ -39,7 +39,7 @@ internal sealed class PrincipalComponents
         var found = Math.Min(count, Math.Min(dimension, chosen.Length - 1));
         var directions = new float[Math.Min(found + Oversampling, Math.Min(dimension, chosen.Length - 1))][];
         for (var j = 0; j < directions.Length; j++)
-            directions[j] = [.. Enumerable.Range(0, dimension).Select(_ => (float)Normal.InvCDF(0, 1, Math.Max(random.NextFraction(), 1e-300)))];
+            directions[j] = [.. Enumerable.Range(0, dimension).Select(_ => (float)Normal.InvCDF(0, 1, random.NextPositiveFraction()))];
         Orthonormalise(directions);
         var projections = new float[directions.Length][]; // [j][N]
         for (var iteration = 0; ; iteration++)
