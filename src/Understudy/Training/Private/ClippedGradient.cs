@@ -125,8 +125,7 @@ public sealed class ClippedGradient : IDisposable
         {
             perRecord = forward.Keep(tracker.Track(losses));
         }
-        if (perRecord.Shape.Length != 1)
-            throw new InputException($"the losses have shape [{string.Join(", ", perRecord.Shape)}]; private training needs one for each record, [B]: reduce over everything but the first dimension");
+        PrivateNetwork.CheckLosses(perRecord);
         var batch = perRecord.Size(0);
         if (mask is not null && (mask.DType != DType.Bool || mask.Shape is not [var rows] || rows != batch))
             throw new ArgumentException($"the mask of {batch} losses has shape [{string.Join(", ", mask.Shape)}] and type {mask.DType}, not [{batch}] and Bool", nameof(mask));

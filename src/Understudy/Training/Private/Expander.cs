@@ -8,24 +8,26 @@ internal sealed class Expander(IReadOnlyList<KeyValuePair<string, Tensor>> param
 {
     private readonly Tensor?[] copies = new Tensor?[parameters.Count];
 
-    /// <summary>The copies of each parameter, [B, parameter…]; null where none was used.</summary>
-    public IReadOnlyList<Tensor?> Copies => copies;
-
     public override Contribution?[] Contributions(Tensor losses)
     {
         var contributions = new Contribution?[copies.Length];
-        if (!losses.RequiresGrad) return contributions;
-        var used = Array.FindAll(Enumerable.Range(0, copies.Length).ToArray(), i => copies[i] is not null);
-        var gradients = Differentiate(losses, Tensor.OnesLike(losses), [.. used.Select(i => copies[i]!)]);
         using var scope = new TensorScope();
-        foreach (var (i, gradient) in used.Zip(gradients))
+        foreach (var (parameter, gradients) in Gradients(losses))
         {
-            if (gradient is null) continue;
             var contribution = new InstantiatedContribution();
-            contribution.Add(gradient, scope);
-            contributions[i] = contribution;
+            contribution.Add(gradients, scope);
+            contributions[parameter] = contribution;
         }
         return contributions;
+    }
+
+    /// <summary>Gradients of the sum of losses with respect to the copies, [B, parameter…], of each parameter that they depend on.</summary>
+    public IEnumerable<(int Parameter, Tensor Gradients)> Gradients(Tensor losses)
+    {
+        if (!losses.RequiresGrad) return [];
+        var used = Enumerable.Range(0, copies.Length).Where(i => copies[i] is not null).ToArray();
+        var gradients = Differentiate(losses, Tensor.OnesLike(losses), [.. used.Select(i => copies[i]!)]);
+        return from pair in used.Zip(gradients) where pair.Second is not null select (pair.First, pair.Second);
     }
 
     protected override void Differentiating()

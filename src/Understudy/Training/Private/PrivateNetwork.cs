@@ -26,6 +26,14 @@ internal static class PrivateNetwork
         }
     }
 
+    /// <summary>Refuses losses that are not one number for each record.</summary>
+    /// <exception cref="InputException">They have another shape than [B].</exception>
+    public static void CheckLosses(Tensor losses)
+    {
+        if (losses.Shape.Length != 1)
+            throw new InputException($"the losses have shape [{string.Join(", ", losses.Shape)}]; private training needs one for each record, [B]: reduce over everything but the first dimension");
+    }
+
     private static IEnumerable<(string Name, Module Module)> Parts(Module module, string path)
     {
         yield return (path.Length == 0 ? "" : $" '{path}'", module);

@@ -20,7 +20,7 @@ internal abstract class SourceTracker : ParameterTracker, IDisposable
     }
 
     /// <summary>The tracked parameters, by name.</summary>
-    protected IReadOnlyList<KeyValuePair<string, Tensor>> Parameters { get; }
+    public IReadOnlyList<KeyValuePair<string, Tensor>> Parameters { get; }
 
     /// <summary>What each parameter gets from the losses that the tracked work computed; null for one that they do not depend on.</summary>
     /// <param name="losses">One for each record, [B].</param>
