@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Understudy.Cli.Account;
 using Understudy.Cli.Bench;
+using Understudy.Cli.Ledger;
 using Understudy.Data;
 
 namespace Understudy.Cli;
@@ -75,6 +76,7 @@ internal static class CommandLine
             ReportCommand.Create(cli),
             MethodsCommand.Create(cli),
             AccountCommand.Create(cli),
+            LedgerCommand.Create(cli),
             BenchCommand.Create(cli),
             DataCommand.Create(cli),
         };

@@ -32,7 +32,17 @@ public sealed class PrivacyLedger : IDisposable
     /// <param name="location">A file (SQLite), or a connection string or <c>postgres://</c> address of a PostgreSQL database.</param>
     /// <param name="time">The clock; null takes the system's.</param>
     /// <exception cref="LedgerException">It cannot be opened.</exception>
-    public static PrivacyLedger Open(string location, TimeProvider? time = null) => new(LedgerLocation.Store(location), time ?? TimeProvider.System);
+    public static PrivacyLedger Open(string location, TimeProvider? time = null) => Open(LedgerLocation.Store(location), time);
+
+    /// <summary>Opens a ledger to look at, where there is one.</summary>
+    /// <param name="location">As for <see cref="Open(string, TimeProvider?)"/>.</param>
+    /// <param name="time">The clock; null takes the system's.</param>
+    /// <exception cref="LedgerException">There is none, or it cannot be opened.</exception>
+    public static PrivacyLedger OpenExisting(string location, TimeProvider? time = null)
+    {
+        var found = LedgerLocation.Store(location);
+        return found.IsThere ? Open(found, time) : throw new LedgerException($"{found.Name}: there is no ledger; the first run that spends a privacy budget makes one");
+    }
 
     /// <summary>Makes an account where there is none, and sets its cap where the given one is lower.</summary>
     /// <param name="account">The account.</param>
@@ -195,6 +205,21 @@ public sealed class PrivacyLedger : IDisposable
                 throw new LedgerException($"the cap is {draft.State.Cap}; to raise it to {cap} is an act of its own (ledger cap --raise)");
             return draft.State.Cap == cap.Value || draft.Add((number, now) => new CapSet(number, now, run, cap.Value, isRaise));
         });
+    }
+
+    private static PrivacyLedger Open(LedgerStore store, TimeProvider? time)
+    {
+        var ledger = new PrivacyLedger(store, time ?? TimeProvider.System);
+        try
+        {
+            ledger.Fingerprints();
+            return ledger;
+        }
+        catch
+        {
+            ledger.Dispose();
+            throw;
+        }
     }
 
     private LedgerException Unknown(string fingerprint) => new($"{Location}: there is no account for data set {fingerprint}");

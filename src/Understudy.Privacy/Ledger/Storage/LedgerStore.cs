@@ -12,6 +12,9 @@ internal abstract class LedgerStore(string name) : IDisposable
 
     public string Name { get; } = name;
 
+    /// <summary>Whether there may be a ledger already.</summary>
+    public virtual bool IsThere => true;
+
     /// <summary>Begins to read an account, or to write it while nobody else does.</summary>
     public LedgerTransaction Begin(string fingerprint, bool isWrite)
     {

@@ -20,6 +20,8 @@ internal sealed class SqliteStore(string path) : LedgerStore(path)
             fingerprint TEXT NOT NULL, number INTEGER NOT NULL, entry TEXT NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (fingerprint, number)) STRICT;
         """;
 
+    public override bool IsThere => File.Exists(Name);
+
     protected override string LockClause => "";
 
     protected override DbConnection Connect()
