@@ -1,3 +1,4 @@
+using Understudy.Privacy.Accounting.Pld;
 using Understudy.Privacy.Events;
 
 namespace Understudy.Privacy.Accounting;
@@ -29,7 +30,15 @@ public sealed class TightestAccountant : PrivacyAccountant
     {
         Check(privacyEvent);
         if (!pld.Supports(privacyEvent)) return rdp.EpsilonAt(privacyEvent, delta);
-        var bracket = pld.EpsilonAt(privacyEvent, delta);
+        EpsilonBracket bracket;
+        try
+        {
+            bracket = pld.EpsilonAt(privacyEvent, delta);
+        }
+        catch (LatticeTooFineException) when (rdp.Supports(privacyEvent))
+        {
+            return rdp.EpsilonAt(privacyEvent, delta);
+        }
         if (bracket.Lower == bracket.Upper || !rdp.Supports(privacyEvent)) return bracket;
         var other = rdp.EpsilonAt(privacyEvent, delta);
         return other.Upper.Value < bracket.Upper.Value ? new EpsilonBracket(bracket.Lower, other.Upper, other.Method) : bracket;
@@ -40,7 +49,15 @@ public sealed class TightestAccountant : PrivacyAccountant
     {
         Check(privacyEvent);
         if (!pld.Supports(privacyEvent)) return rdp.DeltaAt(privacyEvent, epsilon);
-        var bracket = pld.DeltaAt(privacyEvent, epsilon);
+        DeltaBracket bracket;
+        try
+        {
+            bracket = pld.DeltaAt(privacyEvent, epsilon);
+        }
+        catch (LatticeTooFineException) when (rdp.Supports(privacyEvent))
+        {
+            return rdp.DeltaAt(privacyEvent, epsilon);
+        }
         if (bracket.Lower == bracket.Upper || !rdp.Supports(privacyEvent)) return bracket;
         var other = rdp.DeltaAt(privacyEvent, epsilon);
         return other.Upper.Value < bracket.Upper.Value ? new DeltaBracket(bracket.Lower, other.Upper, other.Method) : bracket;

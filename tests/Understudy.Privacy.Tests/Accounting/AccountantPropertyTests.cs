@@ -110,4 +110,13 @@ public sealed class AccountantPropertyTests
                 if (accountant.Supports(kind)) Assert.True(answer <= accountant.EpsilonAt(kind.Times(3), new Delta(1e-3)).Upper.Value, $"{kind}");
         }
     }
+
+    [Fact]
+    public void Next_to_no_noise_has_a_guarantee_still_if_a_huge_one()
+    {
+        var plan = new GaussianEvent(0.02).Sampled(new SamplingRate(0.1)).Times(40);
+        var bracket = new TightestAccountant(NeighbouringRelation.AddOrRemoveOne).EpsilonAt(plan, new Delta(1e-5));
+        Assert.InRange(bracket.Upper.Value, 1000, 1e6);
+        Assert.True(bracket.Lower.CompareTo(bracket.Upper) <= 0);
+    }
 }

@@ -47,7 +47,7 @@ internal sealed class ComposedLoss
         var (low, high) = Window(parts, step, tilt);
         var start = (long)Math.Floor(low / step);
         var needed = Math.Ceiling(high / step) - start + 1;
-        if (needed > 1 << 27) throw new InvalidOperationException("the composed loss needs too fine a lattice.");
+        if (needed > 1 << 27) throw new LatticeTooFineException();
         var length = Math.Max(16, (int)BitOperations.RoundUpToPowerOf2((uint)needed));
 
         var product = work.Start(length);

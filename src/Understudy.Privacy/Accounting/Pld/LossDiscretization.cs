@@ -143,7 +143,7 @@ internal static class LossDiscretization
                     continue;
                 }
             }
-            if (index.Count > MaximumNodes) throw new InvalidOperationException("the loss lattice is too fine for this event.");
+            if (index.Count > MaximumNodes) throw new LatticeTooFineException();
             index.Add(next);
             points.Add(point);
             i = next;
@@ -186,5 +186,5 @@ internal static class LossDiscretization
 
     private static int Index(double value) => Math.Abs(value) < int.MaxValue / 4
         ? (int)value
-        : throw new InvalidOperationException("the loss lattice is too fine for this event.");
+        : throw new LatticeTooFineException();
 }
