@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Understudy.Data;
+using Understudy.Privacy.Ledger;
 using Understudy.Studies;
 
 namespace Understudy.Cli;
@@ -23,7 +24,8 @@ internal static class RunFolder
     {
         var metrics = cli.WithProgress(progress =>
         {
-            using var pipeline = new Pipeline(run, cli.Time, progress, cli.Cancellation);
+            using var ledger = PrivacyLedger.Open(LedgerLocation.Default, cli.Time);
+            using var pipeline = new Pipeline(run, ledger, cli.Time, progress, cli.Cancellation);
             return pipeline.Run();
         });
         Show(cli, run, metrics, json);
@@ -35,7 +37,8 @@ internal static class RunFolder
     {
         cli.WithProgress(progress =>
         {
-            using var pipeline = new Pipeline(run, cli.Time, progress, cli.Cancellation);
+            using var ledger = PrivacyLedger.Open(LedgerLocation.Default, cli.Time);
+            using var pipeline = new Pipeline(run, ledger, cli.Time, progress, cli.Cancellation);
             work(pipeline);
             return true;
         });

@@ -1,5 +1,6 @@
 using Understudy.Data;
 using Understudy.Training;
+using Understudy.Training.Private;
 
 namespace Understudy.Generation;
 
@@ -12,10 +13,13 @@ public abstract class Synthesizer
     /// <summary>Whether samples carry the class label they were drawn for.</summary>
     public abstract bool IsConditional { get; }
 
+    /// <summary>The shares [K] of the classes among the records, where the method has learnt them under its guarantee; otherwise null.</summary>
+    public virtual IReadOnlyList<float>? ClassShares => null;
+
     /// <summary>Learns from the members; continues from the last checkpoint in <see cref="FitContext.Directory"/> if there is one.</summary>
     /// <returns>Training steps done: fewer than the options say if the method saw that more would teach it nothing.</returns>
     /// <exception cref="OperationCanceledException">Cancelled; a checkpoint has been written.</exception>
-    public abstract long Fit(ImageSet members, FitContext context);
+    public abstract long Fit(PrivateData<ImageSet> members, FitContext context);
 
     /// <summary>Draws images from the fitted model.</summary>
     /// <param name="count">How many.</param>

@@ -1,5 +1,7 @@
 using Understudy.Data;
+using Understudy.Generation.Embedding;
 using Understudy.Generation.Gan;
+using Understudy.Generation.PrivateGans;
 
 namespace Understudy.Generation;
 
@@ -13,6 +15,10 @@ public static class Synthesizers
         Entry<GanOptions>(ConditionalGan.MethodCard, (options, shape, classes) => new ConditionalGan(options, shape, classes)),
         Entry<AcGanOptions>(AcGan.MethodCard, (options, shape, classes) => new AcGan(options, shape, classes)),
         Entry<InfoGanOptions>(InfoGan.MethodCard, (options, shape, classes) => new InfoGan(options, shape, classes)),
+        Entry<DpMerfOptions>(DpMerf.MethodCard, (options, shape, classes) => new DpMerf(options, shape, classes)),
+        Entry<PrivateGanOptions>(DpGan.MethodCard, (options, shape, classes) => new DpGan(options, shape, classes)),
+        Entry<PrivateGanOptions>(DpConditionalGan.MethodCard, (options, shape, classes) => new DpConditionalGan(options, shape, classes)),
+        Entry<DpInfoGanOptions>(DpInfoGan.MethodCard, (options, shape, classes) => new DpInfoGan(options, shape, classes)),
     ];
 
     /// <summary>The method of that name.</summary>

@@ -1,4 +1,5 @@
 using Understudy.Data;
+using Understudy.Privacy.Ledger;
 using Understudy.Studies.Stages;
 using Understudy.Training;
 
@@ -14,17 +15,19 @@ public sealed class Pipeline : IDisposable
 
     /// <summary>Takes up the work in a run directory.</summary>
     /// <param name="run">The directory.</param>
+    /// <param name="ledger">Where what is spent on private data is kept; stays open.</param>
     /// <param name="time">The clock.</param>
     /// <param name="progress">Told how far each stage has come; may be null.</param>
     /// <param name="cancellation">Asks the stage at work to write a checkpoint and stop.</param>
     /// <exception cref="InputException">The data cannot be read, cannot be divided as the study says, or have changed since the run was started.</exception>
-    public Pipeline(RunDirectory run, TimeProvider time, IProgress<StageProgress>? progress = null, CancellationToken cancellation = default)
+    public Pipeline(RunDirectory run, PrivacyLedger ledger, TimeProvider time, IProgress<StageProgress>? progress = null, CancellationToken cancellation = default)
     {
         var study = run.Study();
-        var splits = Splits.Create(study.Data.Open(), study.Splits.ToOptions(), study.Seed);
-        DataRecord.Of(splits).WriteOrCompare(run.DataFile, study.Data.Path);
+        var data = study.Data.Open();
+        var splits = Splits.Create(data, study.Splits.ToOptions(), study.Seed);
+        var record = DataRecord.Of(splits, DataFingerprint.Of(data), study.Name).WriteOrCompare(run.DataFile, study.Data.Path);
         AtomicFile.WriteText(run.EnvironmentFile, JsonText.Write(RunEnvironment.Describe()));
-        _context = new StageContext(run, study, splits, new EventLog(run.EventsFile, time), time, progress, cancellation);
+        _context = new StageContext(run, study, splits, new PrivateRecords(study, splits, record, ledger), new EventLog(run.EventsFile, time), time, progress, cancellation);
     }
 
     /// <summary>Every stage, and the report.</summary>

@@ -22,6 +22,9 @@ public sealed record Study
     /// <summary>The synthesizers to compare, at least one.</summary>
     public required IReadOnlyList<MethodSection> Methods { get; init; }
 
+    /// <summary>What the guarantees of private methods are about.</summary>
+    public PrivacySection Privacy { get; init; } = new();
+
     /// <summary>How much to draw from each.</summary>
     public SamplingSection Sampling { get; init; } = new();
 

@@ -1,3 +1,5 @@
+using Understudy.Generation;
+
 namespace Understudy.Studies;
 
 /// <summary>
@@ -11,10 +13,13 @@ internal static class Unaccounted
         var reads = new List<UnaccountedRead>();
         foreach (var (id, method) in methods)
         {
+            if (method.Card.Guarantee != MethodCard.NoGuarantee)
+            {
+                reads.Add(new UnaccountedRead(id, "choice of options by whoever wrote the study, if it rested on the data", "model, samples"));
+                continue;
+            }
             reads.Add(new UnaccountedRead(id, $"{data.Members} members{(method.HasLabels ? " with their labels" : "")}, to train", "model, samples, losses"));
             if (method.HasLabels) reads.Add(new UnaccountedRead(id, "numbers of members in each class, to sample classes alike", "samples"));
-            if (method.Card.Guarantee != "none")
-                reads.Add(new UnaccountedRead(id, "choice of options by whoever wrote the study, if it rested on the data", "model, samples"));
         }
         reads.Add(new UnaccountedRead("sampling", "some images of the test split, shown as they are", "report, grid.png of the real images"));
         if (data.Classes.Count > 0)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Understudy.Generation;
 using Understudy.Metrics;
 
 namespace Understudy.Studies;
@@ -72,7 +73,7 @@ public static class Verdict
 
     private static Finding Guarantee(StudyMetrics metrics)
     {
-        var without = metrics.Methods.Where(method => method.Value.Card.Guarantee == "none").Select(method => method.Key).ToArray();
+        var without = metrics.Methods.Where(method => method.Value.Card.Guarantee == MethodCard.NoGuarantee).Select(method => method.Key).ToArray();
         var answer = without.Length == metrics.Methods.Count
             ? "Nothing is. No method of this run carries a formal guarantee such as differential privacy; the figures describe the attacks that were tried, not every attack there is. Do not take them alone as leave to release."
             : without.Length == 0

@@ -32,6 +32,9 @@ public sealed class ImageTensors : IDisposable
         return (Scale(pixels.IndexSelect(0, index)), labels?.IndexSelect(0, index));
     }
 
+    /// <summary>Images start to start + count, [count, C, H, W] Float32, and their labels, [count] Int64, if there are any.</summary>
+    public (Tensor Images, Tensor? Labels) Slice(long start, long count) => (Images(start, count), labels?.Narrow(0, start, count));
+
     /// <summary>Images start to start + count, [count, C, H, W] Float32.</summary>
     public Tensor Images(long start, long count) => Scale(pixels.Narrow(0, start, count));
 

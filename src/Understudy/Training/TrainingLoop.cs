@@ -29,8 +29,8 @@ public sealed class TrainingLoop
     /// <summary>Everything that training changes.</summary>
     public required TrainingState State { get; init; }
 
-    /// <summary>Does one step (numbered from 0) and returns its losses; tensors that it makes are freed after it.</summary>
-    public required Func<long, float[]> Step { get; init; }
+    /// <summary>Does one step (numbered from 0) and returns its losses, or null if no step can be done any more; tensors that it makes are freed after it.</summary>
+    public required Func<long, float[]?> Step { get; init; }
 
     /// <summary>Called with the number of steps done at every checkpoint, before it is written; may be null.</summary>
     public Action<long>? AtCheckpoint { get; init; }
@@ -56,12 +56,13 @@ public sealed class TrainingLoop
                 WriteCheckpoint();
                 throw new OperationCanceledException(cancellation);
             }
-            float[] losses;
+            float[]? losses;
             using (new TensorScope())
             {
                 TorchRuntime.ManualSeed(Training.Seed.Derive(Seed, "step", done));
                 losses = Step(done);
             }
+            if (losses is null) break;
             done++;
             log.Add(done, losses);
             for (var i = 0; i < losses.Length; i++)

@@ -1,14 +1,18 @@
 using Understudy.Data;
 using Understudy.Generation;
+using Understudy.Generation.Embedding;
 using Understudy.Generation.Gan;
+using Understudy.Generation.PrivateGans;
 using Understudy.Tests.Data;
+using Understudy.Tests.Training.Private;
 using Understudy.Training;
 
 namespace Understudy.Tests.Generation;
 
 public sealed class GanTests
 {
-    private static readonly string[] Methods = ["dcgan", "cgan", "acgan", "infogan"];
+    private static readonly string[] Plain = ["dcgan", "cgan", "acgan", "infogan"];
+    private static readonly string[] Methods = [.. Plain, "dp-merf", "dp-gan", "dp-cgan", "dp-infogan"];
 
     public static TheoryData<string, int, int> Shapes()
     {
@@ -25,6 +29,9 @@ public sealed class GanTests
 
     public static TheoryData<string> Names() => [.. Methods];
 
+    /// <summary>Those whose training repeats itself, because no secret noise is in it.</summary>
+    public static TheoryData<string> Repeatable() => [.. Plain];
+
     [Theory]
     [MemberData(nameof(Shapes))]
     public void Every_method_learns_every_size_in_grey_and_colour(string method, int size, int channels)
@@ -40,7 +47,7 @@ public sealed class GanTests
     }
 
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(Repeatable))]
     public void A_training_stopped_and_resumed_ends_as_one_that_was_not(string method)
     {
         using var unbroken = new TempFolder();
@@ -50,7 +57,7 @@ public sealed class GanTests
 
         using var stop = new CancellationTokenSource();
         var stopping = new Relay(progress => { if (progress.Done == 5) stop.Cancel(); });
-        Assert.Throws<OperationCanceledException>(() => Create(method, members, 9, 4).Fit(members, new FitContext(broken.Path, 1, stopping, stop.Token)));
+        Assert.Throws<OperationCanceledException>(() => Create(method, members, 9, 4).Fit(members.Private(broken), new FitContext(broken.Path, 1, stopping, stop.Token)));
         var actual = Fitted(method, members, broken, steps: 9, checkpointEvery: 4);
 
         Assert.Equal(expected.Sample(8, 3).Pixels, actual.Sample(8, 3).Pixels);
@@ -94,7 +101,7 @@ public sealed class GanTests
         var members = Images.Noise(12, 1, 28, 28, classes: 3);
         Assert.Equal([2, 2, 0], Fitted(method, members, folder, steps: 1).Sample(3, 1, [2, 2, 0]).Labels!);
         var unlabelled = new ImageSet(members.Shape, members.Pixels);
-        Assert.Contains("no labels", Images.InputError(() => Create(method, members, 1, 1).Fit(unlabelled, new FitContext(folder["other"], 1))), StringComparison.Ordinal);
+        Assert.Contains("no labels", Images.InputError(() => Create(method, members, 1, 1).Fit(unlabelled.Private(folder), new FitContext(folder["other"], 1))), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -112,7 +119,7 @@ public sealed class GanTests
         var members = Images.Noise(8, 1, 28, 28);
         var synthesizer = new Dcgan(new GanOptions { Steps = 200, BatchSize = 8, LearningRateD = 1, LearningRateG = 1, Beta1 = 0, CheckpointEvery = 1 }, members.Shape, []);
         var diverging = new Relay(_ => { });
-        var error = Record.Exception(() => synthesizer.Fit(members, new FitContext(folder.Path, 1, diverging)));
+        var error = Record.Exception(() => synthesizer.Fit(members.Private(folder), new FitContext(folder.Path, 1, diverging)));
         if (error is not null) Assert.Contains("diverged", Assert.IsType<TrainingDivergedException>(error).Message, StringComparison.Ordinal);
         Assert.True(File.Exists(folder["checkpoint.pt"]));
     }
@@ -123,8 +130,11 @@ public sealed class GanTests
         // So fast that one step of training shows in 8-bit pixels.
         const double rate = 0.02;
         var plain = new GanOptions { Steps = steps, BatchSize = 8, Width = 8, LatentSize = 6, CheckpointEvery = checkpointEvery, LearningRateG = rate };
-        GanOptions options = method switch
+        object options = method switch
         {
+            "dp-merf" => new DpMerfOptions { Steps = steps, BatchSize = 8, Features = 20, LatentSize = 6, CheckpointEvery = checkpointEvery },
+            "dp-gan" or "dp-cgan" => new PrivateGanOptions { Steps = steps, BatchSize = 4, Width = 8, LatentSize = 6, CheckpointEvery = checkpointEvery, LearningRateG = rate / 4 },
+            "dp-infogan" => new DpInfoGanOptions { Steps = steps, BatchSize = 4, CheckpointEvery = checkpointEvery, LearningRateG = rate, Categorical = [3], Continuous = 1 },
             "infogan" => new InfoGanOptions { Steps = steps, BatchSize = 8, CheckpointEvery = checkpointEvery, LearningRateG = rate, Categorical = [3], Continuous = 1 },
             "acgan" => new AcGanOptions { Steps = steps, BatchSize = 8, Width = 8, LatentSize = 6, CheckpointEvery = checkpointEvery, LearningRateG = rate },
             _ => plain,
@@ -135,7 +145,7 @@ public sealed class GanTests
     private static Synthesizer Fitted(string method, ImageSet members, TempFolder folder, int steps, int checkpointEvery = 500)
     {
         var synthesizer = Create(method, members, steps, checkpointEvery);
-        synthesizer.Fit(members, new FitContext(folder.Path, 1));
+        synthesizer.Fit(members.Private(folder), new FitContext(folder.Path, 1));
         return synthesizer;
     }
 

@@ -17,7 +17,7 @@ public sealed class AcGan(AcGanOptions options, ImageShape shape, IReadOnlyList<
 {
     /// <summary>What the method is.</summary>
     public static MethodCard MethodCard { get; } = new(
-        "acgan", "Odena, Olah, Shlens: Conditional Image Synthesis with Auxiliary Classifier GANs, ICML 2017, arXiv 1610.09585", "image", "none");
+        "acgan", "Odena, Olah, Shlens: Conditional Image Synthesis with Auxiliary Classifier GANs, ICML 2017, arXiv 1610.09585", "image", MethodCard.NoGuarantee);
 
     /// <inheritdoc/>
     public override MethodCard Card => MethodCard;
@@ -54,9 +54,6 @@ public sealed class AcGan(AcGanOptions options, ImageShape shape, IReadOnlyList<
         UpdateGenerator(adversarial + (options.ClassWeight * classFake));
         return [sourceLoss.Item<float>(), adversarial.Item<float>(), classReal.Item<float>(), classFake.Item<float>()];
     }
-
-    /// <inheritdoc/>
-    protected override Tensor GeneratorInput(long count, long[]? labels) => Tensor.Cat([Noise(count), OneHot(Tensor.From(labels!))], 1);
 
     private (Tensor Source, Tensor Classes) Heads(Tensor logits) => (logits.Narrow(1, 0, 1), logits.Narrow(1, 1, ClassCount)); // [B, 1], [B, K]
 }

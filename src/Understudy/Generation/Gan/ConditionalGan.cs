@@ -14,7 +14,7 @@ namespace Understudy.Generation.Gan;
 public sealed class ConditionalGan(GanOptions options, ImageShape shape, IReadOnlyList<string> classNames) : GanSynthesizer(options, shape, classNames)
 {
     /// <summary>What the method is.</summary>
-    public static MethodCard MethodCard { get; } = new("cgan", "Mirza, Osindero: Conditional Generative Adversarial Nets, 2014, arXiv 1411.1784", "image", "none");
+    public static MethodCard MethodCard { get; } = new("cgan", "Mirza, Osindero: Conditional Generative Adversarial Nets, 2014, arXiv 1411.1784", "image", MethodCard.NoGuarantee);
 
     /// <inheritdoc/>
     public override MethodCard Card => MethodCard;
@@ -44,9 +44,6 @@ public sealed class ConditionalGan(GanOptions options, ImageShape shape, IReadOn
         UpdateGenerator(lossG);
         return [lossD.Item<float>(), lossG.Item<float>()];
     }
-
-    /// <inheritdoc/>
-    protected override Tensor GeneratorInput(long count, long[]? labels) => Tensor.Cat([Noise(count), OneHot(Tensor.From(labels!))], 1);
 
     private Tensor D(Tensor x, Tensor y)
     {

@@ -18,7 +18,7 @@ public sealed class Dcgan(GanOptions options, ImageShape shape, IReadOnlyList<st
         "dcgan",
         "Radford, Metz, Chintala: Unsupervised Representation Learning with Deep Convolutional Generative Adversarial Networks, ICLR 2016, arXiv 1511.06434",
         "image",
-        "none");
+        MethodCard.NoGuarantee);
 
     /// <inheritdoc/>
     public override MethodCard Card => MethodCard;
@@ -47,7 +47,4 @@ public sealed class Dcgan(GanOptions options, ImageShape shape, IReadOnlyList<st
         UpdateGenerator(lossG);
         return [lossD.Item<float>(), lossG.Item<float>()];
     }
-
-    /// <inheritdoc/>
-    protected override Tensor GeneratorInput(long count, long[]? labels) => Noise(count);
 }

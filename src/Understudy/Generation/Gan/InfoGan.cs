@@ -1,9 +1,9 @@
 using Understudy.Data;
 using Understudy.Generation.Networks;
-using Understudy.Training;
 using Understudy.Torch;
 using Understudy.Torch.Modules;
 using Understudy.Torch.Serialization;
+using Understudy.Training;
 using F = Understudy.Torch.Functional;
 
 namespace Understudy.Generation.Gan;
@@ -14,9 +14,9 @@ namespace Understudy.Generation.Gan;
 /// lower bound of the mutual information I(c; G(z, c)), and λ: L_D = E softplus(-D(x)) + E softplus(D(G(z, c))) - λ L_I,
 /// L_G = E softplus(-D(G(z, c))) - λ L_I (equation 6). Its samples carry no labels.
 /// </remarks>
-public sealed class InfoGan(InfoGanOptions options, ImageShape shape, IReadOnlyList<string> classNames) : GanSynthesizer(options, shape, classNames)
+public sealed class InfoGan(InfoGanOptions options, ImageShape shape, IReadOnlyList<string> classNames) : GanSynthesizer(options, shape, classNames), IReadsCodes
 {
-    private const string RecognitionFile = "recognition.pt";
+    internal const string RecognitionFile = "recognition.pt";
 
     private readonly LatentCodes codes = new(options.Categorical, options.Continuous, options.FixStd);
 
@@ -25,7 +25,7 @@ public sealed class InfoGan(InfoGanOptions options, ImageShape shape, IReadOnlyL
         "infogan",
         "Chen, Duan, Houthooft, Schulman, Sutskever, Abbeel: InfoGAN: Interpretable Representation Learning by Information Maximizing Generative Adversarial Nets, NIPS 2016, arXiv 1606.03657",
         "image",
-        "none");
+        MethodCard.NoGuarantee);
 
     /// <inheritdoc/>
     public override MethodCard Card => MethodCard;
@@ -33,7 +33,7 @@ public sealed class InfoGan(InfoGanOptions options, ImageShape shape, IReadOnlyL
     /// <inheritdoc/>
     public override bool IsConditional => false;
 
-    /// <summary>The codes: what to traverse.</summary>
+    /// <inheritdoc/>
     public LatentCodes Codes => codes;
 
     /// <inheritdoc/>
@@ -44,41 +44,11 @@ public sealed class InfoGan(InfoGanOptions options, ImageShape shape, IReadOnlyL
 
     private InfoGanDiscriminator Recognition => (InfoGanDiscriminator)Discriminator;
 
-    /// <summary>Reads the first categorical code of each image, through Q: the class that InfoGAN found without labels.</summary>
-    /// <returns>[N] categories in [0, K).</returns>
-    public int[] ReadCategory(ImageSet images)
-    {
-        using var data = new ImageTensors(images, Range, Device);
-        using var noGrad = Autograd.NoGrad();
-        Discriminator.Eval();
-        var categories = new List<int>(images.Count);
-        const int batch = 500;
-        for (var start = 0; start < images.Count; start += batch)
-        {
-            using var scope = new TensorScope();
-            var (_, code) = Recognition.Heads(data.Images(start, Math.Min(batch, images.Count - start)));
-            categories.AddRange(code.Narrow(1, 0, codes.Categorical[0]).ArgMax(1).ToArray<long>().Select(c => (int)c));
-        }
-        return [.. categories];
-    }
+    /// <inheritdoc/>
+    public int[] ReadCategory(ImageSet images) => Recognition.ReadCategory(images, Range, codes, Device);
 
-    /// <summary>Images of <paramref name="rows"/> noise vectors, each shown with every value of one code: a category a column, or -2 … 2.</summary>
-    /// <param name="code">Index into <see cref="LatentCodes.Names"/>.</param>
-    /// <param name="rows">Noise vectors; all but the code is the same along a row.</param>
-    /// <param name="columns">Values of a continuous code; a categorical one has its own number.</param>
-    /// <param name="seed">Same seed, same noise.</param>
-    /// <returns>[rows · columns] images, row by row, and the number of columns.</returns>
-    public (ImageSet Images, int Columns) Traverse(int code, int rows, int columns, ulong seed)
-    {
-        using var scope = new TensorScope();
-        using var generating = new Generating(this);
-        TorchRuntime.ManualSeed(Seed.Derive(seed, "traversal", code));
-        var noise = Noise(rows); // [R, nz]
-        var c = codes.Sample(rows, Device); // [R, codes]
-        var parts = codes.Traversal(c, code, columns).Select(moved => Generator.Forward(Tensor.Cat([noise, moved], 1))).ToArray();
-        var images = Tensor.Stack(parts, 1).Reshape(-1, Shape.Channels, Shape.Height, Shape.Width); // [R · columns, C, H, W]
-        return (new ImageSet(Shape, ImageTensors.ToPixels(images, Range)), parts.Length);
-    }
+    /// <inheritdoc/>
+    public (ImageSet Images, int Columns) Traverse(int code, int rows, int columns, ulong seed) => Traverse(codes, code, rows, columns, seed);
 
     /// <inheritdoc/>
     public override void Save(string directory)
@@ -102,7 +72,7 @@ public sealed class InfoGan(InfoGanOptions options, ImageShape shape, IReadOnlyL
 
     /// <inheritdoc/>
     protected override Tensor[] ParametersOfD() =>
-        options.QOptimiser == QOptimiser.D ? Discriminator.Parameters : Recognition.SourceParameters;
+        options.QOptimiser == QOptimiser.D ? Discriminator.Parameters : Recognition.Source.Parameters;
 
     /// <inheritdoc/>
     protected override Tensor[] ParametersOfG() =>

@@ -14,16 +14,17 @@ public static class DcDiscriminator
     /// <param name="width">f: channels of the first layer.</param>
     /// <param name="outputs">1 for real or fake; more for auxiliary heads.</param>
     /// <param name="conditionChannels">Channels joined to the image's.</param>
+    /// <param name="normalized">Whether batch norm follows the convolutions but the first. It mixes records, so a private discriminator goes without.</param>
     /// <exception cref="InputException">No network is defined for that size.</exception>
-    public static Sequential Build(ImageShape shape, int width, long outputs = 1, int conditionChannels = 0)
+    public static Sequential Build(ImageShape shape, int width, long outputs = 1, int conditionChannels = 0, bool normalized = true)
     {
         var halvings = Backbone.Doublings(shape);
         var layers = new List<Module>();
         long input = shape.Channels + conditionChannels, output = width;
         for (var i = 0; i < halvings; i++, input = output, output *= 2)
         {
-            layers.Add(new Conv2d(input, output, 4, stride: 2, padding: 1, bias: i == 0)); // [B, C, h, w] → [B, D, h/2, w/2]
-            if (i > 0) layers.Add(new BatchNorm2d(output));
+            layers.Add(new Conv2d(input, output, 4, stride: 2, padding: 1, bias: i == 0 || !normalized)); // [B, C, h, w] → [B, D, h/2, w/2]
+            if (i > 0 && normalized) layers.Add(new BatchNorm2d(output));
             layers.Add(new LeakyReLU(Slope));
         }
         var side = shape.Height >> halvings;

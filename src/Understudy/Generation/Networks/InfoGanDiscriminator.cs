@@ -1,6 +1,8 @@
 using Understudy.Data;
+using Understudy.Generation.Gan;
 using Understudy.Torch;
 using Understudy.Torch.Modules;
+using Understudy.Training;
 
 namespace Understudy.Generation.Networks;
 
@@ -17,8 +19,9 @@ public sealed class InfoGanDiscriminator : Module
     /// <summary>Builds one.</summary>
     /// <param name="shape">28×28, 32×32 or 64×64.</param>
     /// <param name="codeParameters">Outputs of Q.</param>
+    /// <param name="normalized">Whether batch norm is used as in the paper. It mixes records, so a private trunk goes without.</param>
     /// <exception cref="InputException">No network is defined for that size.</exception>
-    public InfoGanDiscriminator(ImageShape shape, long codeParameters)
+    public InfoGanDiscriminator(ImageShape shape, long codeParameters, bool normalized = true)
     {
         var isMnist = Backbone.Doublings(shape) == 2;
         long[] widths = isMnist ? [64, 128] : shape.Height == 32 ? [64, 128, 256] : [64, 128, 256, 256];
@@ -26,8 +29,8 @@ public sealed class InfoGanDiscriminator : Module
         long channels = shape.Channels;
         foreach (var width in widths)
         {
-            layers.Add(new Conv2d(channels, width, 4, stride: 2, padding: 1, bias: layers.Count == 0));
-            if (layers.Count > 1) layers.Add(new BatchNorm2d(width));
+            layers.Add(new Conv2d(channels, width, 4, stride: 2, padding: 1, bias: layers.Count == 0 || !normalized));
+            if (layers.Count > 1 && normalized) layers.Add(new BatchNorm2d(width));
             layers.Add(new LeakyReLU(Slope));
             channels = width;
         }
@@ -36,7 +39,9 @@ public sealed class InfoGanDiscriminator : Module
         if (isMnist)
         {
             features = 1024;
-            layers.AddRange([new Linear(channels * 7 * 7, features, bias: false), new BatchNorm1d(features), new LeakyReLU(Slope)]);
+            layers.Add(new Linear(channels * 7 * 7, features, bias: !normalized));
+            if (normalized) layers.Add(new BatchNorm1d(features));
+            layers.Add(new LeakyReLU(Slope));
         }
         else
         {
@@ -44,14 +49,17 @@ public sealed class InfoGanDiscriminator : Module
         }
         trunk = AddModule("trunk", new Sequential([.. layers]));
         sourceHead = AddModule("source", new Linear(features, 1));
-        codeHead = AddModule("code", new Sequential(new Linear(features, 128, bias: false), new BatchNorm1d(128), new LeakyReLU(Slope), new Linear(128, codeParameters)));
+        codeHead = AddModule("code", normalized
+            ? new Sequential(new Linear(features, 128, bias: false), new BatchNorm1d(128), new LeakyReLU(Slope), new Linear(128, codeParameters))
+            : new Sequential(new Linear(features, 128), new LeakyReLU(Slope), new Linear(128, codeParameters)));
+        Source = new Sequential(trunk, sourceHead);
     }
 
     /// <summary>Parameters of the head of Q alone.</summary>
     public Tensor[] CodeHeadParameters => codeHead.Parameters;
 
-    /// <summary>Parameters of the trunk and of the discriminator's head.</summary>
-    public Tensor[] SourceParameters => [.. trunk.Parameters, .. sourceHead.Parameters];
+    /// <summary>The discriminator alone: the trunk and its head.</summary>
+    public Module Source { get; }
 
     /// <summary>The discriminator's logit, [B, 1].</summary>
     public override Tensor Forward(Tensor x) => sourceHead.Forward(trunk.Forward(x));
@@ -61,5 +69,22 @@ public sealed class InfoGanDiscriminator : Module
     {
         var features = trunk.Forward(x);
         return (sourceHead.Forward(features), codeHead.Forward(features));
+    }
+
+    /// <summary>Reads the first categorical code of each image through Q, [N].</summary>
+    public int[] ReadCategory(ImageSet images, PixelRange range, LatentCodes codes, Device device)
+    {
+        using var data = new ImageTensors(images, range, device);
+        using var noGrad = Autograd.NoGrad();
+        Eval();
+        var categories = new List<int>(images.Count);
+        const int batch = 500;
+        for (var start = 0; start < images.Count; start += batch)
+        {
+            using var scope = new TensorScope();
+            var (_, code) = Heads(data.Images(start, Math.Min(batch, images.Count - start)));
+            categories.AddRange(code.Narrow(1, 0, codes.Categorical[0]).ArgMax(1).ToArray<long>().Select(c => (int)c));
+        }
+        return [.. categories];
     }
 }

@@ -9,6 +9,7 @@ internal sealed class AttackStage(StageContext context)
 
     public void Run()
     {
+        if (context.Study.Attacks.Count > 0) context.Private.Unaccounted("members, non-members and reference images, in figures of attacks", "measurement");
         foreach (var method in context.Study.Methods)
         {
             foreach (var attack in context.Study.Attacks)

@@ -7,24 +7,31 @@ internal static class ClassBalance
 {
     private const int Rounds = 4;
 
-    /// <summary>[count] labels in the proportions of the members', classes spread evenly over the order.</summary>
-    /// <param name="members">Labels of the members.</param>
-    /// <param name="classes">Number of classes, K.</param>
-    /// <param name="count">How many labels.</param>
-    public static int[] Labels(int[] members, int classes, int count)
+    /// <summary>The share [K] of each class.</summary>
+    public static double[] Shares(int[] labels, int classes)
     {
-        var have = new long[classes];
-        foreach (var label in members) have[label]++;
-        var given = new long[classes];
+        var shares = new double[classes];
+        foreach (var label in labels) shares[label] += 1.0 / labels.Length;
+        return shares;
+    }
+
+    /// <summary>[count] labels in these shares, classes spread evenly over the order.</summary>
+    /// <param name="shares">The share [K] of each class.</param>
+    /// <param name="count">How many labels.</param>
+    public static int[] Labels(double[] shares, int count)
+    {
+        var total = shares.Sum();
+        var given = new long[shares.Length];
         var labels = new int[count];
         for (var i = 0; i < count; i++)
         {
             // The class that lags furthest behind its share of the first i + 1 labels.
             var next = 0;
-            var most = long.MinValue;
-            for (var k = 0; k < classes; k++)
+            var most = double.NegativeInfinity;
+            for (var k = 0; k < shares.Length; k++)
             {
-                var behind = have[k] * (i + 1L) - given[k] * members.Length;
+                // Sums of shares are rounded; a difference below 1e-6 of a label is a tie.
+                var behind = Math.Round(((i + 1) * shares[k] / total) - given[k], 6);
                 if (behind > most) (next, most) = (k, behind);
             }
             labels[i] = next;

@@ -16,6 +16,7 @@ internal sealed class ClassificationStage(StageContext context)
 
     public void Run()
     {
+        context.Private.Unaccounted("members and test images, in a baseline classifier and in the figures of utility", "measurement");
         Measure(Label.Real, () => context.Splits.Members, "the data have no labels", () => []);
         foreach (var method in context.Study.Methods) Measure(method.Id, () => context.Samples(method), "samples carry no labels", () => WithoutLabels(method));
     }

@@ -16,6 +16,7 @@ internal sealed class FidelityStage(StageContext context)
 
     public void Run()
     {
+        context.Private.Unaccounted("members and non-members, in figures of fidelity and memorisation", "measurement");
         if (context.Study.Fidelity.AreTrained && context.Splits.Members.Labels is null) MeasureNothing();
         else MeasureInFeatures();
         foreach (var method in context.Study.Methods)

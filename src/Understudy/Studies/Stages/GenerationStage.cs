@@ -22,7 +22,7 @@ internal sealed class GenerationStage(StageContext context)
                 var model = Directory.CreateDirectory(Path.Combine(folder, ModelName)).FullName;
                 var synthesizer = Create(context, method);
                 using var owned = synthesizer as IDisposable;
-                synthesizer.Fit(context.Splits.Members, new FitContext(folder, context.Study.Seed, progress, context.Cancellation));
+                synthesizer.Fit(context.Private.Members(method.Id), new FitContext(folder, context.Study.Seed, progress, context.Cancellation));
                 synthesizer.Save(model);
                 AtomicFile.WriteText(result, JsonText.Write(synthesizer.Card));
             });

@@ -1,4 +1,5 @@
 using Understudy.Data;
+using Understudy.Generation;
 using Understudy.Generation.Gan;
 
 namespace Understudy.Studies.Stages;
@@ -16,7 +17,11 @@ internal sealed class SamplingStage(StageContext context)
     public void Run()
     {
         var real = context.Run.Sampling(Label.Real, GridName);
-        if (!File.Exists(real)) WriteGrid(real, context.Splits.Test);
+        if (!File.Exists(real))
+        {
+            context.Private.Unaccounted("some images of the test split, as they are", "a picture beside the synthetic ones");
+            WriteGrid(real, context.Splits.Test);
+        }
         foreach (var method in context.Study.Methods)
         {
             var result = context.Run.Sampling(method.Id, ResultName);
@@ -34,14 +39,23 @@ internal sealed class SamplingStage(StageContext context)
         synthesizer.Load(model);
         var members = context.Splits.Members;
         var count = context.Study.Sampling.Count is 0 ? members.Count : context.Study.Sampling.Count;
-        var labels = synthesizer.IsConditional && members.Labels is not null ? ClassBalance.Labels(members.Labels, members.ClassCount, count) : null;
+        var labels = synthesizer.IsConditional ? Labels(synthesizer, members, count) : null;
         var samples = synthesizer.Sample(count, context.Study.Seed, labels);
         WriteGrid(context.Run.Sampling(method.Id, GridName), samples);
-        if (synthesizer is InfoGan infoGan) WriteTraversals(method.Id, infoGan);
+        if (synthesizer is IReadsCodes coded) WriteTraversals(method.Id, coded);
         NpzFile.Write(samples, result);
     }
 
-    private void WriteTraversals(string id, InfoGan synthesizer)
+    /// <summary>Classes in the shares that the method has learnt under its guarantee; uniform where it has learnt none; those of the members where there is no guarantee to break.</summary>
+    private int[]? Labels(Synthesizer synthesizer, ImageSet members, int count)
+    {
+        if (synthesizer.ClassShares is { } shares) return ClassBalance.Labels([.. shares.Select(share => (double)share)], count);
+        if (synthesizer.Card.Guarantee != MethodCard.NoGuarantee || members.Labels is null) return null;
+        context.Private.Unaccounted("numbers of members in each class", "to sample classes alike for methods without a guarantee");
+        return ClassBalance.Labels(ClassBalance.Shares(members.Labels, members.ClassCount), count);
+    }
+
+    private void WriteTraversals(string id, IReadsCodes synthesizer)
     {
         for (var code = 0; code < synthesizer.Codes.Names.Count; code++)
         {

@@ -7,12 +7,13 @@ namespace Understudy.Studies.Stages;
 /// <param name="Run">Where results go.</param>
 /// <param name="Study">What to do.</param>
 /// <param name="Splits">The data, divided.</param>
+/// <param name="Private">The private records, through the ledger.</param>
 /// <param name="Events">Told when work starts and ends.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="Progress">Told how far the work has come; may be null.</param>
 /// <param name="Cancellation">Asks to stop.</param>
 internal sealed record StageContext(
-    RunDirectory Run, Study Study, Splits Splits, EventLog Events, TimeProvider Time, IProgress<StageProgress>? Progress, CancellationToken Cancellation)
+    RunDirectory Run, Study Study, Splits Splits, PrivateRecords Private, EventLog Events, TimeProvider Time, IProgress<StageProgress>? Progress, CancellationToken Cancellation)
 {
     private static readonly Dictionary<string, double> NoValues = [];
 

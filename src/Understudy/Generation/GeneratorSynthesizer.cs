@@ -1,0 +1,175 @@
+using Understudy.Data;
+using Understudy.Generation.Gan;
+using Understudy.Torch;
+using Understudy.Torch.Initialization;
+using Understudy.Torch.Modules;
+using Understudy.Torch.Optimization;
+using Understudy.Torch.Script;
+using Understudy.Torch.Serialization;
+using Understudy.Training;
+
+namespace Understudy.Generation;
+
+/// <summary>What all methods share whose model is one network from noise (and a class) to an image: samples, grids, the saved model.</summary>
+/// <param name="shape">The shape of an image.</param>
+/// <param name="classNames">Names of the classes; empty where images have no labels.</param>
+/// <param name="latentSize">nz: numbers in the noise vector z.</param>
+public abstract class GeneratorSynthesizer(ImageShape shape, IReadOnlyList<string> classNames, int latentSize) : Synthesizer, IDisposable
+{
+    private const string GeneratorFile = "generator.pt";
+    private const string ScriptFile = "generator.ts";
+    private const int SampleBatch = 256;
+    private const int GridColumns = 10;
+
+    private Module? generator;
+    private Ema? averaged;
+
+    /// <summary>The shape of an image.</summary>
+    protected ImageShape Shape => shape;
+
+    /// <summary>K.</summary>
+    protected int ClassCount => classNames.Count;
+
+    /// <summary>Where it trains.</summary>
+    protected Device Device { get; } = TorchRuntime.DefaultDevice;
+
+    /// <summary>What the numbers of an image batch mean to its networks.</summary>
+    protected virtual PixelRange Range => PixelRange.SignedUnit;
+
+    /// <summary>G.</summary>
+    protected Module Generator => generator ?? throw new InvalidOperationException($"{Card.Name} is not fitted");
+
+    /// <summary>The average of G's weights that samples are drawn from; null where samples come from G as it is.</summary>
+    protected Ema? Averaged => averaged;
+
+    /// <inheritdoc/>
+    public sealed override ImageSet Sample(int count, ulong seed, int[]? labels = null)
+    {
+        if (IsConditional) labels ??= Array.ConvertAll(BalancedLabels(count), l => (int)l);
+        else if (labels is not null) throw new ArgumentException($"{Card.Name} is not conditional: it takes no labels", nameof(labels));
+        var pixels = new byte[(long)count * shape.Length];
+        using var generating = new Generating(this);
+        for (var start = 0; start < count; start += SampleBatch)
+        {
+            using var scope = new TensorScope();
+            TorchRuntime.ManualSeed(Seed.Derive(seed, "sample", start));
+            var size = Math.Min(SampleBatch, count - start);
+            var input = GeneratorInput(size, labels is null ? null : Array.ConvertAll(labels[start..(start + size)], l => (long)l));
+            ImageTensors.ToPixels(Generator.Forward(input), Range).CopyTo(pixels, (long)start * shape.Length);
+        }
+        return new ImageSet(shape, pixels, labels, labels is null ? null : classNames);
+    }
+
+    /// <inheritdoc/>
+    public override void Save(string directory)
+    {
+        Directory.CreateDirectory(directory);
+        using var scope = new TensorScope();
+        using var generating = new Generating(this);
+        Generator.State.Save(Path.Combine(directory, GeneratorFile));
+        ScriptExport.Save(Generator, GeneratorInput(2, IsConditional ? BalancedLabels(2) : null), Path.Combine(directory, ScriptFile));
+    }
+
+    /// <inheritdoc/>
+    public override void Load(string directory)
+    {
+        Build(0);
+        Generator.Load(StateDictionary.Load(Path.Combine(directory, GeneratorFile)));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Frees the networks.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (!disposing) return;
+        generator?.Dispose();
+        averaged?.Dispose();
+        (generator, averaged) = (null, null);
+    }
+
+    /// <summary>Makes G.</summary>
+    protected abstract Module BuildGenerator();
+
+    /// <summary>What G takes, for that many samples of those classes; null labels for an unconditional method.</summary>
+    protected virtual Tensor GeneratorInput(long count, long[]? labels) =>
+        labels is null ? Noise(count) : Tensor.Cat([Noise(count), OneHot(Tensor.From(labels))], 1);
+
+    /// <summary>z ~ N(0, I), [B, nz].</summary>
+    protected virtual Tensor Noise(long count) => Tensor.RandN([count, latentSize], device: Device);
+
+    /// <summary>Classes [B] as rows [B, K] with a single 1.</summary>
+    protected Tensor OneHot(Tensor labels) => labels.To(Device).OneHot(ClassCount).To(DType.Float32);
+
+    /// <summary>Gives a network DCGAN's initial weights: N(0, 0.02²), and N(1, 0.02²) for the scales of normalisation.</summary>
+    protected static Module Initialized(Module network)
+    {
+        Initializers.Dcgan(network);
+        return network;
+    }
+
+    /// <summary>Makes the networks anew, from a seed.</summary>
+    protected virtual void Build(ulong seed)
+    {
+        Dispose(disposing: true);
+        TorchRuntime.ManualSeed(seed);
+        using var scope = new TensorScope();
+        generator = BuildGenerator();
+        generator.To(Device);
+    }
+
+    /// <summary>Starts an average of G's weights that samples are drawn from.</summary>
+    protected Ema Average(double decay) => averaged = new Ema(Generator, decay);
+
+    /// <summary>As <see cref="IReadsCodes.Traverse"/>, for a generator that takes noise and then codes.</summary>
+    protected (ImageSet Images, int Columns) Traverse(LatentCodes codes, int code, int rows, int columns, ulong seed)
+    {
+        using var scope = new TensorScope();
+        using var generating = new Generating(this);
+        TorchRuntime.ManualSeed(Seed.Derive(seed, "traversal", code));
+        var noise = Noise(rows); // [R, nz]
+        var c = codes.Sample(rows, Device); // [R, codes]
+        var parts = codes.Traversal(c, code, columns).Select(moved => Generator.Forward(Tensor.Cat([noise, moved], 1))).ToArray();
+        var images = Tensor.Stack(parts, 1).Reshape(-1, shape.Channels, shape.Height, shape.Width); // [R · columns, C, H, W]
+        return (new ImageSet(shape, ImageTensors.ToPixels(images, Range)), parts.Length);
+    }
+
+    /// <summary>Writes a grid of samples, a class a column for a conditional method.</summary>
+    protected void WriteGrid(string path, ulong seed)
+    {
+        var (rows, columns) = IsConditional ? (Math.Max(4, 40 / ClassCount), ClassCount) : (GridColumns, GridColumns);
+        ImageGrid.Write(path, Sample(rows * columns, Seed.Derive(seed, "grid")), rows, columns);
+    }
+
+    private long[] BalancedLabels(int count) => [.. Enumerable.Range(0, count).Select(i => (long)(i % ClassCount))];
+
+    /// <summary>Puts the averaged weights and the evaluation mode in place, without gradients, until it is disposed of.</summary>
+    protected readonly ref struct Generating
+    {
+        private readonly Module generator;
+        private readonly IDisposable? average;
+        private readonly GradModeGuard noGrad;
+
+        /// <summary>Begins.</summary>
+        public Generating(GeneratorSynthesizer synthesizer)
+        {
+            noGrad = Autograd.NoGrad();
+            average = synthesizer.averaged?.Apply();
+            generator = synthesizer.Generator;
+            generator.Eval();
+        }
+
+        /// <summary>Puts back what training wants.</summary>
+        public void Dispose()
+        {
+            generator.Train();
+            average?.Dispose();
+            noGrad.Dispose();
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using Understudy.Data;
+using Understudy.Generation.Networks;
+using Understudy.Torch;
+using Understudy.Torch.Modules;
+
+namespace Understudy.Generation.PrivateGans;
+
+/// <summary>DP-cGAN: the conditional GAN with a discriminator that trains by DP-SGD. Classes of generated images are drawn uniformly.</summary>
+/// <remarks>
+/// Torkzadehmahani, Kairouz, Paten, CVPR workshops 2019, 2001.09700. A record's label is as private as its image: it enters the discriminator with
+/// the image and nowhere else.
+/// </remarks>
+public sealed class DpConditionalGan(PrivateGanOptions options, ImageShape shape, IReadOnlyList<string> classNames) : PrivateGan(options, shape, classNames)
+{
+    /// <summary>What the method is.</summary>
+    public static MethodCard MethodCard { get; } = new(
+        "dp-cgan",
+        "Torkzadehmahani, Kairouz, Paten: DP-CGAN: Differentially Private Synthetic Data and Label Generation, CVPR workshops 2019, arXiv 2001.09700; Bie, Kamath, Zhang: Private GANs, Revisited, TMLR 2023, arXiv 2302.02936",
+        "image",
+        "(ε, δ)-DP");
+
+    /// <inheritdoc/>
+    public override MethodCard Card => MethodCard;
+
+    /// <inheritdoc/>
+    public override bool IsConditional => true;
+
+    /// <inheritdoc/>
+    protected override Module BuildGenerator() => Initialized(DcGenerator.Build(Options.LatentSize + ClassCount, Shape, Options.Width));
+
+    /// <inheritdoc/>
+    protected override Module BuildDiscriminator() =>
+        Initialized(DcDiscriminator.Build(Shape, Options.Width, conditionChannels: ClassCount, normalized: false));
+
+    /// <inheritdoc/>
+    protected override Tensor Real(Tensor x, Tensor? labels) => Judge(x, OneHot(labels!));
+
+    /// <inheritdoc/>
+    protected override (Tensor Images, Func<Tensor, Tensor> Logits) Draw(long count)
+    {
+        var y = OneHot(Tensor.RandInt(0, ClassCount, [count], device: Device)); // [B, K]
+        return (Generator.Forward(Tensor.Cat([Noise(count), y], 1)), images => Judge(images, y));
+    }
+
+    private Tensor Judge(Tensor x, Tensor y)
+    {
+        var maps = y.Reshape(-1, ClassCount, 1, 1).Expand(-1, -1, Shape.Height, Shape.Width); // [B, K, H, W]
+        return Discriminator.Forward(Tensor.Cat([x, maps], 1));
+    }
+}

@@ -1,0 +1,31 @@
+using Understudy.Data;
+using Understudy.Privacy.Ledger;
+using Understudy.Training.Private;
+
+namespace Understudy.Studies.Stages;
+
+/// <summary>The run's private records, as its stages may have them: through the ledger.</summary>
+/// <param name="study">What the guarantees are about.</param>
+/// <param name="splits">The records.</param>
+/// <param name="record">Their name, and the run's, in the ledger.</param>
+/// <param name="ledger">The ledger.</param>
+internal sealed class PrivateRecords(Study study, Splits splits, DataRecord record, PrivacyLedger ledger)
+{
+    private readonly LedgerAccount account = study.Privacy.Account(record.Fingerprint);
+
+    /// <summary>The members, for one method or baseline to train on; it spends in its own name.</summary>
+    public PrivateData<ImageSet> Members(string id) =>
+        new(splits.Members, study.Privacy.Records > 0 ? study.Privacy.Records : splits.Members.Count, account, ledger, $"{record.RunId}/{id}");
+
+    /// <summary>Lists a read that no guarantee covers, before it happens.</summary>
+    /// <param name="what">What is read.</param>
+    /// <param name="why">What for.</param>
+    public void Unaccounted(string what, string why) => ledger.RecordUnaccounted(account, record.RunId, what, why);
+
+    /// <summary>All that the ledger holds about these data.</summary>
+    public LedgerExtract Extract()
+    {
+        ledger.OpenAccount(account, record.RunId);
+        return ledger.Extract(account.Fingerprint);
+    }
+}

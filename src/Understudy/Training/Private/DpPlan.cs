@@ -1,0 +1,85 @@
+using System.Security.Cryptography;
+using System.Text;
+using Understudy.Privacy;
+using Understudy.Privacy.Accounting;
+using Understudy.Privacy.Calibration;
+using Understudy.Privacy.Events;
+using Understudy.Privacy.Sampling;
+
+namespace Understudy.Training.Private;
+
+/// <summary>
+/// What a private training does to the records, as one value: how batches are drawn, how gradients are clipped, how much noise is added, what
+/// they are divided by and how often. Sampler, noise and accounting all come from it, so that they cannot disagree.
+/// </summary>
+/// <remarks>DP-SGD (Abadi et al., CCS 2016, 1607.00133) with Poisson batches: a step is [Σ clip(gᵢ, C) + N(0, σ²C² I)] / (qN).</remarks>
+public sealed record DpPlan
+{
+    /// <summary>How far one record moves the centred count of norms within the bound.</summary>
+    internal const double CountSensitivity = 0.5;
+
+    private DpPlan(NeighbouringRelation relation, long records, int batchSize, Clipping clipping, long steps, NoiseMultiplier noise) =>
+        (Relation, Records, BatchSize, Clipping, Steps, NoiseMultiplier) = (relation, records, batchSize, clipping, steps, noise);
+
+    /// <summary>Which data sets the guarantee compares.</summary>
+    public NeighbouringRelation Relation { get; }
+
+    /// <summary>N, the number of records as declared public. What is true of the records cannot change the guarantee.</summary>
+    public long Records { get; }
+
+    /// <summary>qN, the batch size expected: a public constant, and what sums are divided by.</summary>
+    public int BatchSize { get; }
+
+    /// <summary>How one record's gradient is bounded.</summary>
+    public Clipping Clipping { get; }
+
+    /// <summary>T.</summary>
+    public long Steps { get; }
+
+    /// <summary>σ: the noise has standard deviation σC.</summary>
+    public NoiseMultiplier NoiseMultiplier { get; }
+
+    /// <summary>q, the probability with which a record takes part in a step.</summary>
+    public SamplingRate SamplingRate => new((double)BatchSize / Records);
+
+    /// <summary>
+    /// σ of the count of norms within the bound, relative to its sensitivity of ½, where clipping follows a quantile; otherwise null. Its standard
+    /// deviation is a twentieth of the batch, as in Andrew et al. 2021, 1905.03871, section 3.1.
+    /// </summary>
+    public NoiseMultiplier? CountNoise => Clipping is AdaptiveClipping ? new NoiseMultiplier(BatchSize / 20.0 / CountSensitivity) : null;
+
+    /// <summary>What an accountant is told of one step: the gradient, and the count where there is one, of the same batch.</summary>
+    public PrivacyEvent StepEvent => (CountNoise is { } count
+        ? (PrivacyEvent)new GaussianEvent(NoiseMultiplier).Then(new GaussianEvent(count))
+        : new GaussianEvent(NoiseMultiplier)).Sampled(SamplingRate);
+
+    /// <summary>What an accountant is told of all steps.</summary>
+    public PrivacyEvent Event => StepEvent.Times(Steps);
+
+    /// <summary>The plan with the least noise that keeps ε.</summary>
+    /// <param name="target">ε of all steps together.</param>
+    /// <param name="delta">δ.</param>
+    /// <param name="relation">Which data sets are compared.</param>
+    /// <param name="records">N, declared public.</param>
+    /// <param name="batchSize">Records expected in a batch, at most N.</param>
+    /// <param name="clipping">How one record's gradient is bounded.</param>
+    /// <param name="steps">T.</param>
+    /// <exception cref="ArgumentException">The batch is larger than the data.</exception>
+    public static DpPlan Calibrate(Epsilon target, Delta delta, NeighbouringRelation relation, long records, int batchSize, Clipping clipping, long steps)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(steps);
+        if (batchSize > records) throw new ArgumentException($"a batch of {batchSize} cannot be expected of {records} records", nameof(batchSize));
+        var free = new DpPlan(relation, records, batchSize, clipping, steps, new NoiseMultiplier(0));
+        var noise = new Calibrator(new TightestAccountant(relation), target, delta).SmallestNoiseMultiplier(sigma => free.With(sigma).Event);
+        return free.With(noise);
+    }
+
+    /// <summary>A name of the plan: equal plans, equal text.</summary>
+    public string Hash() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Relation} {Records} {BatchSize} {Clipping} {PrivacyEventJson.Write(Event)}")));
+
+    /// <summary>Draws the batches of this plan from so many records as there truly are.</summary>
+    internal PoissonSampler Sampler(int records) => new(records, SamplingRate);
+
+    private DpPlan With(NoiseMultiplier noise) => new(Relation, Records, BatchSize, Clipping, Steps, noise);
+}
