@@ -14,7 +14,6 @@ internal abstract class NoiseSource(CounterStream stream) : IDisposable
 {
     // Calls of the hardened kernel for one piece of parallel work: large enough to hide the cost of starting it.
     private const int CallsPerTask = 32;
-    private const int NumbersPerTask = CallsPerTask * HardenedGaussian.MostNumbers;
 
     private ulong used;
 
@@ -76,10 +75,10 @@ internal abstract class NoiseSource(CounterStream stream) : IDisposable
 
     private delegate void Taker(int at, ReadOnlySpan<double> noise);
 
-    /// <summary>Makes standard normal numbers, a few hundred at a time, on as many threads as pays.</summary>
+    /// <summary>Makes at least one standard normal number, a few hundred at a time, on as many threads as pays.</summary>
     private void ForEachCall(int count, Taker take)
     {
-        var calls = (count + HardenedGaussian.MostNumbers - 1) / HardenedGaussian.MostNumbers;
+        var calls = (count - 1) / HardenedGaussian.MostNumbers + 1;
         var first = Reserve((long)calls * HardenedGaussian.BlocksPerCall);
         var tasks = (calls + CallsPerTask - 1) / CallsPerTask;
         if (tasks == 1) Run(0);
@@ -88,12 +87,12 @@ internal abstract class NoiseSource(CounterStream stream) : IDisposable
         void Run(int task)
         {
             Span<double> buffer = stackalloc double[HardenedGaussian.MostDraws];
-            var end = (int)Math.Min(count, (task + 1L) * NumbersPerTask);
-            for (var at = task * NumbersPerTask; at < end; at += HardenedGaussian.MostNumbers)
+            var end = Math.Min(calls, (task + 1) * CallsPerTask);
+            for (var call = task * CallsPerTask; call < end; call++)
             {
-                var size = Math.Min(HardenedGaussian.MostNumbers, end - at);
-                var call = (UInt128)(at / HardenedGaussian.MostNumbers);
-                HardenedGaussian.Fill(stream, first + call * HardenedGaussian.BlocksPerCall, buffer, size);
+                var at = call * HardenedGaussian.MostNumbers;
+                var size = Math.Min(HardenedGaussian.MostNumbers, count - at);
+                HardenedGaussian.Fill(stream, first + (UInt128)call * HardenedGaussian.BlocksPerCall, buffer, size);
                 take(at, buffer[..size]);
             }
         }

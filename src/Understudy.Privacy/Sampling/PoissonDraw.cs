@@ -26,13 +26,15 @@ internal sealed class PoissonDraw(int records, SamplingRate rate)
         var count = 0;
         Span<ulong> words = stackalloc ulong[Piece];
         var limit = Vector512.Create(threshold);
-        for (var start = 0; start < records; start += Piece)
+        var pieces = (int)((records + Piece - 1L) / Piece);
+        for (var piece = 0; piece < pieces; piece++)
         {
             // The last piece is filled up with words that choose nobody.
+            var start = piece * Piece;
             var size = Math.Min(Piece, records - start);
             source.Fill(words[..size]);
             words[size..].Fill(ulong.MaxValue);
-            if (chosen.Length - count < size) Array.Resize(ref chosen, Math.Max(count + size, count + count / 2));
+            if (chosen.Length - count < size) Array.Resize(ref chosen, (int)Math.Min(records, Math.Max(count + size, 1.5 * count)));
             ref var word = ref MemoryMarshal.GetReference(words);
             for (var at = 0; at < size; at += Vector512<ulong>.Count)
             {
