@@ -67,15 +67,22 @@ public sealed class LaplaceMechanism : Mechanism
     public void Release(Span<double> sum)
     {
         RequireFinite(sum);
-        var step = Math.ScaleB(1, Math.ILogB(Scale * Bound) - GridBits);
-        // The sum of three rounded numbers is off by less than one step.
-        var noiseScale = Math.Ceiling(Scale * Bound / step + 2 * Scale * sum.Length) + 1;
-        if (noiseScale > DiscreteLaplaceSampler.LargestScale)
-            throw new ArgumentException($"{sum.Length} values are too many for a noise scale of {Scale}.", nameof(sum));
-        var sampler = new DiscreteLaplaceSampler((ulong)noiseScale);
+        var (step, noiseScale) = Grid(sum.Length);
+        var sampler = new DiscreteLaplaceSampler(noiseScale);
         using var noise = Spend();
         var words = new RandomWords(noise);
         foreach (ref var value in sum) value = (double)(OnGrid(value / step) + sampler.Next(words)) * step;
+    }
+
+    /// <summary>g, and t ≥ b(C/g + 2d).</summary>
+    internal (double Step, ulong NoiseScale) Grid(int dimensions)
+    {
+        var step = Math.ScaleB(1, Math.ILogB(Scale * Bound) - GridBits);
+        // What the roundings can take away is less than the one that is added.
+        var noiseScale = Math.Ceiling(Scale * Bound / step + 2 * Scale * dimensions) + 1;
+        return noiseScale <= DiscreteLaplaceSampler.LargestScale
+            ? (step, (ulong)noiseScale)
+            : throw new ArgumentException($"{dimensions} values are too many for a noise scale of {Scale}.", nameof(dimensions));
     }
 
     /// <summary>The nearest whole number; what exceeds 2¹²⁰ is cut off there, which parts no two numbers further.</summary>

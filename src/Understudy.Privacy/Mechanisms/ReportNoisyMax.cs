@@ -65,7 +65,7 @@ public sealed class ReportNoisyMax : Mechanism
         if (scores.IsEmpty) throw new ArgumentException("there is no candidate to choose.", nameof(scores));
         RequireFinite(scores);
         var steps = new long[scores.Length];
-        for (var i = 0; i < steps.Length; i++) steps[i] = (long)Math.Floor(Math.Clamp(scores[i] * stepsPerUnit, -LargestScore, LargestScore));
+        for (var i = 0; i < steps.Length; i++) steps[i] = InSteps(scores[i]);
         var best = steps.Max();
         // ε/2¹⁶ in units of 2⁻⁶⁴, rounded down.
         var weight = (UInt128)(ulong)Math.ScaleB(epsilon.Value, 64 - 16);
@@ -82,4 +82,7 @@ public sealed class ReportNoisyMax : Mechanism
             if (!putsBack) candidates[drawn] = candidates[--left];
         }
     }
+
+    /// <summary>A score as a whole number, which one neighbour moves by at most 2¹⁵; two are lost to the roundings.</summary>
+    internal long InSteps(double score) => (long)Math.Floor(Math.Clamp(score * stepsPerUnit, -LargestScore, LargestScore));
 }

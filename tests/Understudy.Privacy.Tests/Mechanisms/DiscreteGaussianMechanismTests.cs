@@ -67,6 +67,9 @@ public sealed class DiscreteGaussianMechanismTests
             mechanism.Accumulate(record, sum);
             Assert.InRange(sum.Sum(k => k * k), 0, (long)resolution * resolution);
         }
+        var single = new long[dimensions];
+        mechanism.Accumulate(records[^1], single);
+        Assert.Equal(-(long)Math.Round((resolution - Math.Sqrt(dimensions) / 2) * (1 - 1e-6)), single[0]); // C less half the grid's diagonal
         var broken = new long[dimensions];
         mechanism.Accumulate([.. Enumerable.Repeat(double.NaN, dimensions)], broken);
         Assert.All(broken, k => Assert.Equal(0, k));

@@ -45,8 +45,27 @@ public sealed class ReportNoisyMaxTests
         }
     }
 
-    /// <summary>A score that one record moved by the bound moves by at most 2¹⁵ steps, so that the choice's odds move by at most e^ε: at the extremes
-    /// of double precision, too. Among equal candidates and one that is hopeless, the hopeless one never wins.</summary>
+    /// <summary>A score that a neighbour moves by the sensitivity moves by at most 2¹⁵ steps, each of which is worth ε/2¹⁶: at any magnitude.</summary>
+    [Fact]
+    public void No_neighbour_moves_a_score_by_more_than_it_may()
+    {
+        var random = new Random(1);
+        var most = 0L;
+        for (var i = 0; i < 200_000; i++)
+        {
+            var bound = Math.Pow(10, 6 * random.NextDouble() - 3);
+            var selection = ReportNoisyMax.Exponential(ReplaceOne, bound, Target);
+            var score = (random.NextDouble() - 0.5) * bound * Math.Pow(2, 40 * random.NextDouble());
+            // The neighbour's score as a double may lie a rounding too far.
+            var neighbour = score + 2 * bound;
+            while (neighbour - score > 2 * bound) neighbour = Math.BitDecrement(neighbour);
+            most = Math.Max(most, selection.InSteps(neighbour) - selection.InSteps(score));
+        }
+
+        Assert.InRange(most, (1 << 15) - 3, 1 << 15);
+    }
+
+    /// <summary>A candidate 2⁵¹ steps behind, where scores are cut off, never wins.</summary>
     [Fact]
     public void Hopeless_candidates_lose_and_huge_scores_do_not_wrap_around()
     {
