@@ -1,0 +1,88 @@
+using Understudy.Data;
+using Understudy.Generation;
+using Understudy.Generation.Embedding;
+using Understudy.Generation.PrivateGans;
+using Understudy.Privacy.Ledger;
+using Understudy.Tests.Data;
+using Understudy.Tests.Training.Private;
+using Understudy.Training;
+
+namespace Understudy.Tests.Generation;
+
+public sealed class PrivateSynthesizerTests
+{
+    private const double Epsilon = 2;
+
+    public static TheoryData<string, int> Methods() => new() { { "dp-merf", 28 }, { "dp-gan", 28 }, { "dp-cgan", 28 }, { "dp-cgan", 32 }, { "dp-infogan", 28 }, { "dp-infogan", 32 } };
+
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void A_private_method_spends_its_epsilon_and_no_more_and_leaves_a_model_without_records(string method, int size)
+    {
+        using var folder = new TempFolder();
+        var members = Images.Noise(20, 1, size, size, classes: 2);
+        var synthesizer = Create(method, members);
+        Assert.StartsWith("(ε, δ)-DP", synthesizer.Card.Guarantee, StringComparison.Ordinal);
+        Assert.Equal(4, synthesizer.Fit(members.Private(folder), new FitContext(folder.Path, 1)));
+
+        using var ledger = PrivacyLedger.Open(folder["ledger.db"]);
+        var extract = ledger.Extract(Accounts.Account.Fingerprint);
+        Assert.InRange(extract.Spent.Upper, 0.99 * Epsilon, Epsilon);
+        Assert.Empty(extract.Unaccounted);
+
+        synthesizer.Save(folder["model"]);
+        using var loaded = (IDisposable)Create(method, members);
+        ((Synthesizer)loaded).Load(folder["model"]);
+        var sample = synthesizer.Sample(5, seed: 9);
+        Assert.Equal(members.Shape, sample.Shape);
+        Assert.Equal(sample.Pixels, ((Synthesizer)loaded).Sample(5, seed: 9).Pixels);
+        Assert.Equal(synthesizer.ClassShares, ((Synthesizer)loaded).ClassShares);
+        foreach (var file in Directory.GetFiles(folder["model"]).Append(folder["checkpoint.pt"]))
+        {
+            var bytes = File.ReadAllBytes(file);
+            for (var i = 0; i < members.Count; i++) Assert.Equal(-1, bytes.AsSpan().IndexOf(members.Image(i)));
+        }
+        ((IDisposable)synthesizer).Dispose();
+    }
+
+    [Fact]
+    public void A_finished_training_that_is_taken_up_again_spends_nothing()
+    {
+        using var folder = new TempFolder();
+        var members = Images.Noise(20, 1, 28, 28, classes: 2);
+        for (var i = 0; i < 2; i++)
+        {
+            foreach (var method in new[] { "dp-merf", "dp-cgan" })
+            {
+                using var synthesizer = (IDisposable)Create(method, members);
+                ((Synthesizer)synthesizer).Fit(members.Private(folder, run: method), new FitContext(Directory.CreateDirectory(folder[method]).FullName, 1));
+            }
+        }
+        using var ledger = PrivacyLedger.Open(folder["ledger.db"]);
+        Assert.Equal(5, ledger.Extract(Accounts.Account.Fingerprint).Reservations.Sum(use => use.Plans.Sum(plan => plan.Spent)));
+    }
+
+    [Fact]
+    public void The_shares_of_classes_come_from_the_noised_release()
+    {
+        using var folder = new TempFolder();
+        var labels = Enumerable.Range(0, 4000).Select(i => i % 4 == 0 ? 1 : 0).ToArray();
+        var members = new ImageSet(new ImageShape(1, 4, 4), new byte[4000 * 16], labels, ["a", "b"]);
+        using var synthesizer = (DpMerf)Create("dp-merf", members);
+        synthesizer.Fit(members.Private(folder), new FitContext(folder.Path, 1));
+        Assert.Equal(0.25, synthesizer.ClassShares![1], 0.05);
+        Assert.NotEqual(0.25f, synthesizer.ClassShares[1]);
+    }
+
+    private static Synthesizer Create(string method, ImageSet members)
+    {
+        const int steps = 4;
+        object options = method switch
+        {
+            "dp-merf" => new DpMerfOptions { Epsilon = Epsilon, Steps = steps, BatchSize = 8, Features = 20, LatentSize = 6 },
+            "dp-infogan" => new DpInfoGanOptions { Epsilon = Epsilon, Steps = steps, BatchSize = 4, Categorical = [3], Continuous = 1 },
+            _ => new PrivateGanOptions { Epsilon = Epsilon, Steps = steps, BatchSize = 4, Width = 8, LatentSize = 6, Fakes = method == "dp-gan" ? FakeTerm.Anchor : FakeTerm.Paired },
+        };
+        return Synthesizers.Get(method).Create(options, members.Shape, members.ClassNames);
+    }
+}
