@@ -11,6 +11,7 @@ namespace Understudy.Privacy.Ledger;
 internal sealed class LedgerBudget
 {
     private const string FilterName = "Rényi filter";
+    private const int MostRemembered = 200;
 
     private readonly Dictionary<NeighbouringRelation, RenyiFilter> filters = [];
     private readonly Dictionary<(NeighbouringRelation, double, PrivacyEvent), EpsilonBracket> brackets = [];
@@ -94,6 +95,7 @@ internal sealed class LedgerBudget
         var whole = new ComposedEvent([.. merged.Select(c => c.Event.Times(c.Count))]);
         var key = (state.Opened!.Relation, state.Opened.Delta, whole);
         if (brackets.TryGetValue(key, out var known)) return known;
+        if (brackets.Count == MostRemembered) brackets.Clear();
         return brackets[key] = new TightestAccountant(state.Opened.Relation).EpsilonAt(whole, new Delta(state.Opened.Delta));
     }
 

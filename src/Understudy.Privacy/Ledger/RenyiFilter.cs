@@ -32,14 +32,16 @@ internal sealed class RenyiFilter(NeighbouringRelation relation)
         if (charges.Any(c => CurveOf(c.Event) is null)) return double.PositiveInfinity;
         if (charges.Sum(c => c.Count * CurveOf(c.Event)!.FailureMass) > FailureShare * delta) return double.PositiveInfinity;
         var best = Sum(charges, double.PositiveInfinity);
-        var rest = 1 - FailureShare;
-        if (preferred is { } order)
-        {
-            best = Math.Min(best, Sum(charges, order) - Budget(0, order, PreferredShare * delta));
-            rest -= PreferredShare;
-        }
-        foreach (var (alpha, weight) in Grid) best = Math.Min(best, Sum(charges, alpha) - Budget(0, alpha, rest * weight * delta));
+        foreach (var (order, share) in Shares(preferred)) best = Math.Min(best, Sum(charges, order) - Budget(0, order, share * delta));
         return Math.Max(0, best);
+    }
+
+    /// <summary>The finite orders with their parts of δ; what is missing to one is left to failure masses.</summary>
+    internal static IEnumerable<(double Order, double Share)> Shares(double? preferred)
+    {
+        if (preferred is { } order) yield return (order, PreferredShare);
+        var rest = 1 - FailureShare - (preferred is null ? 0 : PreferredShare);
+        foreach (var (alpha, weight) in Grid) yield return (alpha, rest * weight);
     }
 
     /// <summary>The order at which a cap lets these plans run most often; null where the filter knows none.</summary>

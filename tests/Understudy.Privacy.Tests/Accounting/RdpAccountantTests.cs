@@ -134,4 +134,21 @@ public sealed class RdpAccountantTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new RdpAccountant(AddOrRemoveOne, [2, 1]));
         Assert.Throws<ArgumentOutOfRangeException>(() => AddRemove.DivergenceAt(new GaussianEvent(1), 1));
     }
+
+    /// <summary>Nothing is known of what an overfull batch reveals: a generous maximum costs nothing, a tight one everything.</summary>
+    [Theory]
+    [InlineData(200, true)]
+    [InlineData(128, false)]
+    public void A_truncated_batch_costs_what_a_poisson_batch_does_unless_it_overflows(long maximum, bool isGenerous)
+    {
+        var truncated = new TruncatedPoissonGaussianEvent(10_000, new SamplingRate(0.01), maximum, new NoiseMultiplier(1)).Times(1000);
+        var plain = new GaussianEvent(1).Sampled(new SamplingRate(0.01)).Times(1000);
+        var accountant = new RdpAccountant(NeighbouringRelation.ReplaceSpecial);
+
+        var epsilon = accountant.EpsilonAt(truncated, new Delta(1e-5)).Upper.Value;
+        var expected = isGenerous ? accountant.EpsilonAt(plain, new Delta(1e-5)).Upper.Value : double.PositiveInfinity;
+
+        Assert.Equal(expected, epsilon, 1e-9);
+        Assert.InRange(epsilon, new PldAccountant(NeighbouringRelation.ReplaceSpecial).EpsilonAt(truncated, new Delta(1e-5)).Lower.Value, double.PositiveInfinity);
+    }
 }

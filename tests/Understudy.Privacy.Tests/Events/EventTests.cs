@@ -81,7 +81,7 @@ public sealed class EventTests
     [InlineData(typeof(ExponentialMechanismEvent), "ASR", "ASR")]
     [InlineData(typeof(PermuteAndFlipEvent), "ASR", "ASR")]
     [InlineData(typeof(MixtureOfGaussiansEvent), "AS", "")]
-    [InlineData(typeof(TruncatedPoissonGaussianEvent), "S", "")]
+    [InlineData(typeof(TruncatedPoissonGaussianEvent), "S", "S")]
     [InlineData(typeof(FixedBatchGaussianEvent), "", "R")]
     [InlineData(typeof(TreeAggregationEvent), "", "S")]
     [InlineData(typeof(RepeatAndSelectEvent), "", "ASR")]

@@ -121,13 +121,16 @@ internal static class DominatingPairs
     {
         double rate = e.Rate.Value, sigma = e.NoiseMultiplier.Value;
         var plain = PoissonGaussian(rate, sigma, NeighbouringRelation.ReplaceSpecial);
-        var overfull = AtLeast(e.Records - 1, rate, e.MaximumBatch);
+        var overfull = Overfull(e);
         if (overfull <= 0) return plain;
         var kept = Math.Min(1, AtLeast(e.Records, rate, e.MaximumBatch + 1) * e.MaximumBatch / (e.Records * overfull));
         if (kept <= 0) return plain;
         LossPair displaced = kept < 1 ? new ReplaceOnePoissonGaussianPair(kept, sigma / 2) : new GaussianPair(4 / sigma);
         return overfull >= 1 ? displaced : new WeightedPair(overfull, displaced, plain);
     }
+
+    /// <summary>The probability that a record may displace another one, because the others fill the batch: P(Bin(N − 1, q) ≥ B).</summary>
+    public static double Overfull(TruncatedPoissonGaussianEvent e) => AtLeast(e.Records - 1, e.Rate.Value, e.MaximumBatch);
 
     /// <summary>P(Bin(n, q) ≥ k), by the incomplete beta function.</summary>
     private static double AtLeast(long n, double q, long k)

@@ -1,3 +1,4 @@
+using Understudy.Privacy.Accounting.Pld;
 using Understudy.Privacy.Events;
 using Understudy.Privacy.Numerics;
 
@@ -47,6 +48,13 @@ internal sealed record RenyiCurve(Func<double, double> At, double FailureMass)
                 return Exact(alpha => SampledGaussian.Divergence(sampled.Rate.Value, e.NoiseMultiplier.Value, alpha));
             case PoissonSampledEvent { Event: LaplaceEvent e } sampled when !isReplaceOne:
                 return Exact(alpha => SampledLaplace.Divergence(sampled.Rate.Value, e.Scale, alpha));
+            case TruncatedPoissonGaussianEvent e when relation == NeighbouringRelation.ReplaceSpecial:
+                // An overfull batch happens with the same probability for both neighbours. What it reveals is not bounded here: it is all failure mass.
+                var plain = Of(new PoissonSampledEvent(e.Rate, new GaussianEvent(e.NoiseMultiplier)), relation);
+                return plain with { FailureMass = DominatingPairs.Overfull(e) };
+            case TruncatedPoissonGaussianEvent:
+                throw new UnsupportedEventException(
+                    leaf, "a truncated Poisson sample is accounted for only under ReplaceSpecial, because the analysis needs N to be public.");
             case FixedBatchGaussianEvent e when isReplaceOne:
                 return Exact(new FixedBatchGaussian((double)e.Batch / e.Records, e.NoiseMultiplier.Value / 2).Divergence);
             case FixedBatchGaussianEvent:
