@@ -87,6 +87,39 @@ public sealed class LedgerCommandTests : IDisposable
     }
 
     [Fact]
+    public void ReleaseGivesBackWhatARunHolds()
+    {
+        Fill();
+
+        Assert.Equal(0, Json("release", First, "--run", "run").GetProperty("reserved").GetProperty("upper").GetDouble());
+
+        Refused($"data set {First[..12]}: run 'run' holds no reservation; 'ledger show {First[..12]}' lists them", "release", First, "--run", "run");
+    }
+
+    [Fact]
+    public void AnEarlierExportShowsWhatIsGone()
+    {
+        Fill();
+        var (kept, other) = (Path.Combine(folder, "kept.json"), Path.Combine(folder, "other.json"));
+        Json("export", First, "--output", kept);
+        Json("export", Second, "--output", other);
+        using (var ledger = PrivacyLedger.Open(File)) ledger.RecordUnaccounted(Account(First), "run", "bounds", "none");
+        Assert.Equal(0, Run("show", First, "--against", kept).Code);
+        Refused($"{other}: is of data set {Second}, not of {First}", "show", First, "--against", other);
+        Refused("--against needs the data set that was exported", "show", "--against", kept);
+        Assert.Equal(2, Run("show", First, "--against", File).Code);
+        Assert.Equal(2, Run("show", First, "--against", Path.Combine(folder, "none.json")).Code);
+
+        // Whoever starts again with the same first row, or rebuilds the chain, is still found out.
+        foreach (var file in Directory.GetFiles(folder, "ledger.db*")) System.IO.File.Delete(file);
+        Fill();
+
+        var (code, output, error) = Run("show", First, "--against", kept);
+        Assert.Equal((1, ""), (code, output));
+        Assert.StartsWith($"error: data set {First}: the ledger was tampered with or set back: the 5 rows of {kept}", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void WrongQuestionsAreOneLine()
     {
         Refused($"{File}: there is no ledger; the first run that spends a privacy budget makes one", "show");

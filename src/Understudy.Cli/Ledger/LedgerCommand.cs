@@ -12,6 +12,7 @@ internal static class LedgerCommand
     {
         ShowVerb(cli),
         CapVerb(cli),
+        ReleaseVerb(cli),
         ExportVerb(cli),
     };
 
@@ -21,13 +22,16 @@ internal static class LedgerCommand
         var dataSet = LedgerOptions.DataSet("; without it, one line for each data set");
         dataSet.Arity = ArgumentArity.ZeroOrOne;
         var verify = new Option<bool>("--verify") { Description = "Check every row of every data set against its hash first" };
-        var verb = new Command("show", "What is spent, reserved and read without a guarantee") { dataSet, o.Location, verify };
+        var against = new Option<string?>("--against") { Description = "An earlier export of the data set: fails if rows that it has are gone" };
+        var verb = new Command("show", "What is spent, reserved and read without a guarantee") { dataSet, o.Location, verify, against };
         verb.SetAction(parse => Ask(() =>
         {
             using var ledger = o.Open(parse);
             long? verified = parse.GetValue(verify) ? ledger.Verify() : null;
             var asked = parse.GetValue(dataSet);
             var extracts = (asked is null ? ledger.Fingerprints() : [LedgerOptions.Find(ledger, asked)]).Select(ledger.Extract).ToArray();
+            if (parse.GetValue(against) is { } earlier)
+                EarlierExtract.Check(asked is null ? throw new InputException("--against needs the data set that was exported") : extracts[0], earlier);
             if (parse.GetValue(cli.Json))
             {
                 if (asked is not null) cli.WriteJson(extracts[0]);
@@ -68,6 +72,27 @@ internal static class LedgerCommand
             var extract = ledger.Extract(fingerprint);
             if (parse.GetValue(cli.Json)) cli.WriteJson(LedgerTables.Summary(extract));
             else cli.Output.WriteLine($"data set {fingerprint[..12]}: the cap is epsilon {cap}; {LedgerTables.Show(extract.Reserved.Upper)} is reserved");
+        }));
+        return verb;
+    }
+
+    private static Command ReleaseVerb(CliContext cli)
+    {
+        var o = new LedgerOptions();
+        var dataSet = LedgerOptions.DataSet();
+        var run = new Option<string>("--run") { Description = "The run's name, as 'ledger show' gives it; if it still trains, it will stop", Required = true };
+        var verb = new Command("release", "Give back what a run that will not go on has reserved and not spent") { dataSet, run, o.Location };
+        verb.SetAction(parse => Ask(() =>
+        {
+            using var ledger = o.Open(parse);
+            var fingerprint = LedgerOptions.Find(ledger, parse.GetRequiredValue(dataSet));
+            var name = parse.GetRequiredValue(run);
+            var held = ledger.FindReservation(fingerprint, name)
+                ?? throw new InputException($"data set {fingerprint[..12]}: run '{name}' holds no reservation; 'ledger show {fingerprint[..12]}' lists them");
+            held.Release();
+            var extract = ledger.Extract(fingerprint);
+            if (parse.GetValue(cli.Json)) cli.WriteJson(LedgerTables.Summary(extract));
+            else cli.Output.WriteLine($"data set {fingerprint[..12]}: {LedgerTables.Show(extract.Reserved.Upper)} is reserved, {LedgerTables.Show(extract.Spent.Upper)} of it spent");
         }));
         return verb;
     }

@@ -28,6 +28,17 @@ public sealed class PostgresLedgerTests(PostgresServer server) : LedgerTests, IC
 
     protected override int Kills => 20;
 
+    [Fact]
+    public void AConnectionThatWasLostIsMadeAgain()
+    {
+        var reservation = Ledger.Reserve(Account(), "run", [Plan(10)]);
+        Tamper("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND query LIKE '%ledger%' OR query = 'COMMIT'");
+
+        reservation.Spend("steps", 3);
+
+        Assert.Equal(7, reservation.Remaining("steps"));
+    }
+
     protected override void Tamper(string sql)
     {
         using var connection = new NpgsqlConnection(server.ConnectionString);

@@ -1,4 +1,3 @@
-using System.Data;
 using System.Data.Common;
 using Dapper;
 
@@ -9,6 +8,7 @@ namespace Understudy.Privacy.Ledger.Storage;
 internal abstract class LedgerStore(string name) : IDisposable
 {
     private DbConnection? connection;
+    private bool isDisposed;
 
     public string Name { get; } = name;
 
@@ -16,9 +16,8 @@ internal abstract class LedgerStore(string name) : IDisposable
     public virtual bool IsThere => true;
 
     /// <summary>Begins to read an account, or to write it while nobody else does.</summary>
-    public LedgerTransaction Begin(string fingerprint, bool isWrite)
+    public LedgerTransaction Begin(string fingerprint, bool isWrite) => Retry(open =>
     {
-        var open = Connection();
         var transaction = new LedgerTransaction(Begin(open, isWrite), fingerprint);
         try
         {
@@ -30,11 +29,15 @@ internal abstract class LedgerStore(string name) : IDisposable
             transaction.Dispose();
             throw;
         }
+    });
+
+    public IReadOnlyList<string> Fingerprints() => Retry<IReadOnlyList<string>>(open => [.. open.Query<string>("SELECT fingerprint FROM ledger_account ORDER BY fingerprint")]);
+
+    public void Dispose()
+    {
+        isDisposed = true;
+        connection?.Dispose();
     }
-
-    public IReadOnlyList<string> Fingerprints() => [.. Connection().Query<string>("SELECT fingerprint FROM ledger_account ORDER BY fingerprint")];
-
-    public void Dispose() => connection?.Dispose();
 
     /// <summary>What a SELECT ends with to hold the rows that it reads.</summary>
     protected abstract string LockClause { get; }
@@ -44,10 +47,25 @@ internal abstract class LedgerStore(string name) : IDisposable
 
     protected abstract DbTransaction Begin(DbConnection open, bool isWrite);
 
-    private DbConnection Connection()
+    /// <summary>
+    /// Runs what changes nothing yet. A server may have been restarted, or a network have dropped the connection, since it was last used: then once more on
+    /// a new one.
+    /// </summary>
+    private T Retry<T>(Func<DbConnection, T> work)
     {
-        if (connection is { State: ConnectionState.Open }) return connection;
-        connection?.Dispose();
-        return connection = Connect();
+        ObjectDisposedException.ThrowIf(isDisposed, this);
+        if (connection is not null)
+        {
+            try
+            {
+                return work(connection);
+            }
+            catch (Exception e) when (e is DbException or InvalidOperationException)
+            {
+                connection.Dispose();
+                connection = null;
+            }
+        }
+        return work(connection = Connect());
     }
 }
