@@ -8,6 +8,7 @@ namespace Understudy.Attacks;
 /// <summary>Plays the membership game: members and non-members in equal numbers, shuffled, scored by an attack that is not told which is which.</summary>
 public static class AttackEvaluation
 {
+    private const int FewestForControl = 4; // an attack that fits something to either half needs two records in it
     private static readonly double[] FalsePositiveRates = [0.01, 0.001];
 
     /// <summary>Runs an attack and measures what it achieves.</summary>
@@ -112,7 +113,7 @@ public static class AttackEvaluation
     /// <summary>One half of the reference data plays the release, the other half the reference.</summary>
     private static Metric? Control(Attack attack, ImageSet images, ImageSet? reference, (bool IsMember, int Index)[] candidates, AttackSettings settings)
     {
-        if (reference is null || reference.Count < 2) return null;
+        if (reference is null || reference.Count < FewestForControl) return null;
         var order = Enumerable.Range(0, reference.Count).ToArray();
         new SplitMix64(Seed.Derive(settings.Seed, "control")).Shuffle(order.AsSpan());
         var half = order.Length / 2;

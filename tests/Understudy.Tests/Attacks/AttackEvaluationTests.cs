@@ -70,6 +70,13 @@ public sealed class AttackEvaluationTests
     }
 
     [Fact]
+    public void ControlNeedsFourReferences()
+    {
+        Assert.Null(AttackEvaluation.Run(new Domias(), Data(Fresh) with { Reference = Reference.Subset([0, 1, 2]) }, Settings).ControlAuc);
+        Assert.NotNull(AttackEvaluation.Run(new Domias(), Data(Fresh) with { Reference = Reference.Subset([0, 1, 2, 3]) }, Settings).ControlAuc);
+    }
+
+    [Fact]
     public void SameSeedSameResult()
     {
         var (first, second) = (Run(Fresh), Run(Fresh));
