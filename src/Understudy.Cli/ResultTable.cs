@@ -15,24 +15,31 @@ internal static class ResultTable
         var fidelity = metrics.Methods.Values.SelectMany(method => method.Fidelity).Select(metric => metric.Name)
             .Where(name => name.StartsWith("FID", StringComparison.Ordinal)).Distinct().ToArray();
         var table = new Table().Border(TableBorder.Rounded).AddColumn("trained on");
+        var isAnyPrivate = metrics.Methods.Values.Any(method => method.Certificate is not null);
+        if (isAnyPrivate) table.AddColumn("ε");
         foreach (var column in Utility.Concat(fidelity).Concat(attacks.Select(name => $"AUC {name}"))) table.AddColumn(Markup.Escape(column));
         foreach (var (_, baseline) in metrics.Baselines)
-            table.AddRow(Row("real images", baseline.Utility, baseline.Fidelity, fidelity, attacks.Select(_ => (Metric?)null)));
+            table.AddRow(Row("real images", Claim(isAnyPrivate, null), baseline.Utility, baseline.Fidelity, fidelity, attacks.Select(_ => (Metric?)null)));
         foreach (var (id, method) in metrics.Methods)
         {
             var aucs = attacks.Select(name => method.Attacks.FirstOrDefault(attack => attack.Name == name)?.Metrics.FirstOrDefault(metric => metric.Name == "AUC"));
-            table.AddRow(Row(id, method.Utility, method.Fidelity, fidelity, aucs));
+            table.AddRow(Row(id, Claim(isAnyPrivate, method.Certificate), method.Utility, method.Fidelity, fidelity, aucs));
         }
         return table;
     }
 
-    private static IEnumerable<Text> Row(string name, IReadOnlyList<Metric> utility, IReadOnlyList<Metric> fidelity, string[] fidelityNames, IEnumerable<Metric?> attacks) =>
+    private static IEnumerable<Text> Row(string name, IEnumerable<Text> claim, IReadOnlyList<Metric> utility, IReadOnlyList<Metric> fidelity, string[] fidelityNames, IEnumerable<Metric?> attacks) =>
     [
         new Text(name),
+        .. claim,
         .. Utility.Select(figure => Cell(Find(utility, figure))),
         .. fidelityNames.Select(figure => Cell(Find(fidelity, figure))),
         .. attacks.Select(Cell),
     ];
+
+    /// <summary>The cell of a column that is there only where some method claims something.</summary>
+    private static IEnumerable<Text> Claim(bool hasColumn, PrivacyCertificate? certificate) =>
+        hasColumn ? [new Text(certificate is null ? "–" : FormattableString.Invariant($"{certificate.Epsilon:0.000}"))] : [];
 
     private static Metric? Find(IEnumerable<Metric> metrics, string name) => metrics.FirstOrDefault(metric => metric.Name == name);
 

@@ -6,9 +6,9 @@ namespace Understudy.Attacks;
 /// <remarks>The significance is that of one attack: whoever quotes the largest of several bounds divides it by their number.</remarks>
 public abstract record AttackOptions
 {
-    /// <summary>δ at which the lower bound on ε holds; the δ of the claim it is compared with.</summary>
+    /// <summary>δ at which the lower bound on ε holds; null takes that of the study's guarantees, with which it is compared.</summary>
     [Range(0.0, 1.0, MaximumIsExclusive = true)]
-    public double Delta { get; init; } = 1e-5;
+    public double? Delta { get; init; }
 
     /// <summary>Probability that the lower bound on ε is wrong.</summary>
     [Range(0.0, 1.0, MinimumIsExclusive = true, MaximumIsExclusive = true)]

@@ -16,6 +16,9 @@ public abstract class Synthesizer
     /// <summary>The shares [K] of the classes among the records, where the method has learnt them under its guarantee; otherwise null.</summary>
     public virtual IReadOnlyList<float>? ClassShares => null;
 
+    /// <summary>What a fit under a guarantee did to the records; null where there is no guarantee, or before it.</summary>
+    public PrivacyPlan? Plan { get; protected set; }
+
     /// <summary>Learns from the members; continues from the last checkpoint in <see cref="FitContext.Directory"/> if there is one.</summary>
     /// <returns>Training steps done: fewer than the options say if the method saw that more would teach it nothing.</returns>
     /// <exception cref="OperationCanceledException">Cancelled; a checkpoint has been written.</exception>

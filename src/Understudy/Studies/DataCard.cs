@@ -24,6 +24,12 @@ public static class DataCard
         Line();
         Table(["data set", "method", "samples", "guarantee", "paper"],
             metrics.Methods.Select(method => new[] { method.Key, method.Value.Card.Name, Number(method.Value.Samples), method.Value.Card.Guarantee, method.Value.Card.Paper }));
+        foreach (var (id, certificate) in metrics.Methods.Where(method => method.Value.Certificate is not null).Select(method => (method.Key, method.Value.Certificate!)))
+        {
+            Line($"## Differential-privacy certificate: {id}");
+            Line();
+            Table(["what", "value"], Certificate(certificate).Select(row => new[] { row.What, row.Value }));
+        }
         Line("## Findings");
         foreach (var finding in report.Verdict)
         {
@@ -60,6 +66,22 @@ public static class DataCard
             Line();
             Table(["data set", "figure", "value", "note"], flat);
         }
+    }
+
+    private static IEnumerable<(string What, string Value)> Certificate(PrivacyCertificate certificate)
+    {
+        var plan = certificate.Plan;
+        yield return ("claim", certificate.Claim);
+        yield return ("bracket of ε", FormattableString.Invariant($"{certificate.EpsilonLower:0.######} to {certificate.Epsilon:0.######} at δ = {certificate.Delta:0.##e-0}"));
+        yield return ("accountant", certificate.Accountant);
+        yield return ("mechanism", plan.Mechanism);
+        yield return ("neighbours", FormattableString.Invariant($"{certificate.Relation}, unit: {certificate.Unit}"));
+        yield return ("sampling rate q", FormattableString.Invariant($"{plan.SamplingRate:0.######}"));
+        yield return ("noise multiplier σ", FormattableString.Invariant($"{plan.NoiseMultiplier:0.######}"));
+        yield return ("bound C on one record", FormattableString.Invariant($"{plan.Bound:0.######}"));
+        yield return ("steps T", FormattableString.Invariant($"{certificate.StepsSpent} paid for, {plan.Steps} planned"));
+        yield return ("noise", certificate.Noise);
+        yield return ("declared public", string.Join("; ", certificate.PublicFacts));
     }
 
     private static string Shown(Metric metric) => double.IsFinite(metric.Value) ? Verdict.Shown(metric) : "not measured";

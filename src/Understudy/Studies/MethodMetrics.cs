@@ -11,6 +11,7 @@ namespace Understudy.Studies;
 /// <param name="Fidelity">How like the real distribution the samples are.</param>
 /// <param name="Memorisation">Whether samples are nearer to members than to non-members: a diagnostic, no privacy measure.</param>
 /// <param name="Attacks">Membership attacks on the samples.</param>
+/// <param name="Certificate">What is guaranteed; null where nothing is.</param>
 public sealed record MethodMetrics(
     MethodCard Card,
     int Samples,
@@ -18,4 +19,12 @@ public sealed record MethodMetrics(
     IReadOnlyList<Metric> Utility,
     IReadOnlyList<Metric> Fidelity,
     IReadOnlyList<Metric> Memorisation,
-    IReadOnlyList<AttackSummary> Attacks);
+    IReadOnlyList<AttackSummary> Attacks,
+    PrivacyCertificate? Certificate = null)
+{
+    /// <summary>The largest ε that an attack has shown the method to have, at the study's δ; null where none was tried.</summary>
+    public Metric? EpsilonShown => Attacks.SelectMany(attack => attack.Metrics).Where(metric => metric.Name == "epsilon lower bound" && double.IsFinite(metric.Value)).MaxBy(metric => metric.Value);
+
+    /// <summary>Whether an attack has shown more than is claimed: then something is wrong with the claim.</summary>
+    public bool IsRefuted => Certificate is { } claim && EpsilonShown is { } shown && shown.Value > claim.Epsilon;
+}

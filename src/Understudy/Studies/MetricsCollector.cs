@@ -35,6 +35,7 @@ internal sealed class MetricsCollector(RunDirectory run, Study study)
     private MethodMetrics Method(MethodSection method)
     {
         var card = run.Generation(method.Id, GenerationStage.ResultName);
+        var certificate = run.Generation(method.Id, GenerationStage.CertificateName);
         var path = run.Sampling(method.Id, SamplingStage.ResultName);
         var samples = File.Exists(path) ? NpzFile.Read(path).Train : null;
         return new MethodMetrics(
@@ -45,7 +46,8 @@ internal sealed class MetricsCollector(RunDirectory run, Study study)
             Metrics(run.Fidelity(method.Id, FidelityStage.ResultName)),
             Metrics(run.Fidelity(method.Id, FidelityStage.MemorisationName)),
             [.. study.Attacks.Where(attack => File.Exists(run.Attack(method.Id, attack.Id, AttackFiles.ResultName)))
-                .Select(attack => AttackSummary.Of(attack.Id, AttackFiles.Read(run.Attack(method.Id, attack.Id))))]);
+                .Select(attack => AttackSummary.Of(attack.Id, AttackFiles.Read(run.Attack(method.Id, attack.Id))))],
+            File.Exists(certificate) ? Read<PrivacyCertificate>(certificate) : null);
     }
 
     private static Metric[] Metrics(string path) => File.Exists(path) ? Read<Metric[]>(path) : [];

@@ -60,7 +60,11 @@ public sealed class Pipeline : IDisposable
     public void Attack() => new AttackStage(_context).Run();
 
     /// <summary>Writes <c>metrics.json</c>, the report and the data card from what has been measured so far.</summary>
-    public StudyMetrics Report() => RunReport.Write(_context.Run, _context.Time);
+    public StudyMetrics Report()
+    {
+        AtomicFile.WriteText(_context.Run.LedgerFile, JsonText.Write(_context.Private.Extract()));
+        return RunReport.Write(_context.Run, _context.Time);
+    }
 
     /// <summary>Closes the event log; the run directory stays open.</summary>
     public void Dispose() => _context.Events.Dispose();

@@ -32,6 +32,9 @@ public sealed class RunDirectory : IDisposable
     /// <summary>What happened when, one JSON document a line.</summary>
     public string EventsFile => File("events.jsonl");
 
+    /// <summary>What the privacy ledger holds about the data, when the run last looked.</summary>
+    public string LedgerFile => File("ledger.json");
+
     /// <summary>Every figure of the report.</summary>
     public string MetricsFile => File("metrics.json");
 

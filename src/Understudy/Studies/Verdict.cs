@@ -73,13 +73,26 @@ public static class Verdict
 
     private static Finding Guarantee(StudyMetrics metrics)
     {
+        var sentences = new List<string>();
+        foreach (var (id, method) in metrics.Methods.Where(method => method.Value.Certificate is not null))
+        {
+            var claim = method.Certificate!.Claim;
+            sentences.Add(method.EpsilonShown switch
+            {
+                { } bound when method.IsRefuted => string.Create(CultureInfo.InvariantCulture,
+                    $"{id} claims to be {claim}, but an attack shows an ε of at least {bound.Value:0.###}: the claim is wrong, or the attack met its chance of error. Release nothing before it is known which."),
+                { Value: > 0 } bound => string.Create(CultureInfo.InvariantCulture, $"{id} is {claim}; the attacks that were tried show an ε of at least {bound.Value:0.###}."),
+                { } => $"{id} is {claim}; the attacks that were tried show no loss of privacy.",
+                null => $"{id} is {claim}.",
+            });
+        }
+        if (sentences.Count > 0) sentences.Add("A guarantee holds against every attack, for one record of the unit named, and covers nothing on the list of unaccounted reads.");
         var without = metrics.Methods.Where(method => method.Value.Card.Guarantee == MethodCard.NoGuarantee).Select(method => method.Key).ToArray();
-        var answer = without.Length == metrics.Methods.Count
-            ? "Nothing is. No method of this run carries a formal guarantee such as differential privacy; the figures describe the attacks that were tried, not every attack there is. Do not take them alone as leave to release."
-            : without.Length == 0
-                ? "Each method carries the formal guarantee named below. It covers what the guarantee says and nothing on the list of unaccounted reads."
-                : $"No formal guarantee holds for {string.Join(", ", without)}; for these the figures describe the attacks that were tried, not every attack there is.";
-        return new Finding("What is guaranteed?", [answer]);
+        if (without.Length == metrics.Methods.Count)
+            sentences.Add("Nothing is. No method of this run carries a formal guarantee such as differential privacy; the figures describe the attacks that were tried, not every attack there is. Do not take them alone as leave to release.");
+        else if (without.Length > 0)
+            sentences.Add($"No formal guarantee holds for {string.Join(", ", without)}; for these the figures describe the attacks that were tried, not every attack there is.");
+        return new Finding("What is guaranteed?", sentences);
     }
 
     private static Metric? Find(IEnumerable<Metric> metrics, string name) => metrics.FirstOrDefault(metric => metric.Name == name && double.IsFinite(metric.Value));

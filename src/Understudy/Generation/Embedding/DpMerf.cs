@@ -25,6 +25,7 @@ public sealed class DpMerf(DpMerfOptions options, ImageShape shape, IReadOnlyLis
     // w: small, so that counting costs half a percent of noise; the counts are still right to within tens of records at ε = 1.
     private const double CountWeight = 0.1;
     private const int EmbeddingBatch = 500;
+    private const string Label = "mean embedding";
     private const string EmbeddingFile = "embedding.pt";
     private const string SharesFile = "class-shares.json";
 
@@ -95,10 +96,11 @@ public sealed class DpMerf(DpMerfOptions options, ImageShape shape, IReadOnlyLis
         using var scope = new TensorScope();
         using var noGrad = Autograd.NoGrad();
         var path = Path.Combine(directory, EmbeddingFile);
+        var mechanism = GaussianMechanism.Calibrate(members.Account.Relation, Math.Sqrt(1 + (CountWeight * CountWeight)), new Epsilon(options.Epsilon), members.Account.Delta);
+        Plan = new PrivacyPlan("one Gaussian release of the classes' mean embeddings and counts", Label, members.PublicCount, 1, mechanism.NoiseMultiplier.Value, mechanism.Bound, 1);
         if (!File.Exists(path))
         {
-            var mechanism = GaussianMechanism.Calibrate(members.Account.Relation, Math.Sqrt(1 + (CountWeight * CountWeight)), new Epsilon(options.Epsilon), members.Account.Delta);
-            var sum = members.Release("mean embedding", mechanism, records => Sum(records, features));
+            var sum = members.Release(Label, mechanism, records => Sum(records, features));
             new StateDictionary { { "sum", Tensor.From(sum, Rows, features.Count + 1) } }.Save(path);
         }
         var released = StateDictionary.Load(path)["sum"].To(DType.Float32).To(Device); // [K, D + 1]

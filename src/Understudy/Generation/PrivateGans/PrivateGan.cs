@@ -20,6 +20,8 @@ namespace Understudy.Generation.PrivateGans;
 public abstract class PrivateGan(PrivateGanOptions options, ImageShape shape, IReadOnlyList<string> classNames)
     : GeneratorSynthesizer(shape, classNames, options.LatentSize)
 {
+    private const string Label = "discriminator";
+
     private Module? discriminator;
     private float[] shown = [0, 0, 0];
 
@@ -35,9 +37,10 @@ public abstract class PrivateGan(PrivateGanOptions options, ImageShape shape, IR
         Build(Seed.Derive(context.Seed, "initialization"));
         var plan = DpPlan.Calibrate(
             new Epsilon(options.Epsilon), members.Account.Delta, members.Account.Relation, members.PublicCount, options.BatchSize, new FlatClipping(options.ClipNorm), options.Steps);
+        Plan = plan.Describe("DP-SGD on the discriminator", Label);
         using var optimizerD = new Adam(Discriminator.Parameters, options.LearningRateD, options.Beta1);
         using var optimizerG = new Adam(Generator.Parameters, options.LearningRateG, options.Beta1);
-        using var training = new PrivateTraining("discriminator", plan, members, Range, PrivateNetwork, optimizerD);
+        using var training = new PrivateTraining(Label, plan, members, Range, PrivateNetwork, optimizerD);
         using var pace = new GeneratorPace(options.DiscriminatorSteps, options.Threshold);
         var averaged = Average(options.EmaDecay);
         return new TrainingLoop

@@ -104,7 +104,7 @@
       ['Used for training', `${count(d.members)} members`],
       ['Held out', `${count(d.nonMembers)} non-members, ${count(d.reference)} reference, ${count(d.test)} test`],
       ['Methods', ids.join(', ')],
-      ['Formal guarantee', [...new Set(ids.map(id => metrics.methods[id].card.guarantee))].join(', ')],
+      ['Formal guarantee', ids.map(id => metrics.methods[id].certificate ? `${id}: ε = ${(Math.ceil(metrics.methods[id].certificate.epsilon * 1000) / 1000)}` : `${id}: ${metrics.methods[id].card.guarantee}`).join(', ')],
       ['Seed', String(metrics.seed)],
     ]));
   };
@@ -194,6 +194,37 @@
     }
   };
 
+  const privacy = () => {
+    const claimed = ids.filter(id => metrics.methods[id].certificate);
+    if (!claimed.length) return section('privacy').remove();
+    const part = section('privacy');
+    const relations = { addOrRemoveOne: 'added or removed', replaceSpecial: 'replaced by nothing', replaceOne: 'replaced by another' };
+    part.append(table('Claimed and shown. ε is the upper end of a certified bracket; the noise multiplier σ is relative to the bound C.',
+      head('', 'Claimed ε', 'δ', 'For one', 'Mechanism', 'q', 'σ', 'C', 'Steps paid', 'Accountant', 'Shown ε, at least'),
+      claimed.map(id => {
+        const { certificate: c, attacks: tried } = metrics.methods[id];
+        const bounds = tried.flatMap(attack => attack.metrics.filter(metric => metric.name === 'epsilon lower bound' && metric.value !== null).map(metric => metric.value));
+        const shown = bounds.length ? Math.max(...bounds) : null;
+        const refuted = shown !== null && shown > c.epsilon;
+        return h('tr', null, rowHead(id, methodKey(id)),
+          h('td', null, c.epsilon.toFixed(4), h('span', { class: 'interval' }, `at least ${c.epsilonLower.toFixed(4)}`)), h('td', null, c.delta.toExponential()),
+          h('td', null, `${c.unit}, ${relations[c.relation] ?? c.relation}`), h('td', null, c.plan.mechanism), h('td', null, number(c.plan.samplingRate)),
+          h('td', null, number(c.plan.noiseMultiplier)), h('td', null, number(c.plan.bound)), h('td', null, count(c.stepsSpent)), h('td', null, c.accountant),
+          h('td', refuted ? { class: 'refuted' } : null, shown === null ? '–' : number(shown), refuted ? h('span', { class: 'note' }, 'more than is claimed: do not release') : null));
+      })), notes([...new Set(claimed.flatMap(id => {
+        const { certificate: c } = metrics.methods[id];
+        return [`Noise: ${c.noise}.`, `Declared public: ${c.publicFacts.join('; ')}.`];
+      }))]));
+    const spending = claimed.filter(id => metrics.methods[id].certificate.spend.length > 1);
+    if (spending.length) chart(part, 'ε spent over the training steps', true, () => ({
+      legend: { ...legend(), data: spending },
+      grid: { left: 52, right: 16, top: 40, bottom: 48 },
+      xAxis: axis('Step', { min: 0 }),
+      yAxis: axis('ε', { min: 0 }),
+      series: spending.map(id => ({ name: id, type: 'line', symbolSize: 5, color: methodColour(id), lineStyle: { width: 2 }, data: [[0, 0], ...metrics.methods[id].certificate.spend] })),
+    }));
+  };
+
   const tradeoff = () => {
     const headline = ['balanced accuracy', 'accuracy'].find(name => ids.some(id => typeof find(metrics.methods[id].utility, name)?.value === 'number'));
     const points = headline ? ids.flatMap(id => {
@@ -274,7 +305,7 @@
   const contents = () => section('contents').append(h('ul', null, [...document.querySelectorAll('main section')]
     .map(part => h('li', null, h('a', { href: `#${part.id}` }, part.querySelector('h2').textContent)))));
 
-  header(); verdict(); methods(); images(); utility(); attacks(); tradeoff();
+  header(); verdict(); methods(); images(); utility(); privacy(); attacks(); tradeoff();
   metricSection('fidelity', 'fidelity', 'Value and, where it is known, 95 % interval.');
   metricSection('memorisation', 'memorisation', 'Value and, where it is known, 95 % interval.');
   pictures('traversals', 'traversals');

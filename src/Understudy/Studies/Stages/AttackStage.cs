@@ -20,7 +20,7 @@ internal sealed class AttackStage(StageContext context)
                     var splits = context.Splits;
                     var data = new AttackData(context.Samples(method), splits.Members, splits.NonMembers, splits.Reference);
                     var adversary = MembershipAttacks.Get(attack.Name).Create(attack.Options);
-                    var settings = new AttackSettings { Seed = context.Study.Seed, Delta = attack.Options.Delta, Significance = attack.Options.Significance };
+                    var settings = new AttackSettings { Seed = context.Study.Seed, Delta = attack.Options.Delta ?? context.Study.Privacy.Delta, Significance = attack.Options.Significance };
                     AttackFiles.Write(AttackEvaluation.Run(adversary, data, settings), folder);
                 });
             }

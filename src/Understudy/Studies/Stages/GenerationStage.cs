@@ -10,6 +10,7 @@ internal sealed class GenerationStage(StageContext context)
     public const string Name = "generation";
     public const string ResultName = "card.json";
     public const string ModelName = "model";
+    public const string CertificateName = "certificate.json";
 
     public void Run()
     {
@@ -24,6 +25,7 @@ internal sealed class GenerationStage(StageContext context)
                 using var owned = synthesizer as IDisposable;
                 synthesizer.Fit(context.Private.Members(method.Id), new FitContext(folder, context.Study.Seed, progress, context.Cancellation));
                 synthesizer.Save(model);
+                if (synthesizer.Plan is { } plan) AtomicFile.WriteText(Path.Combine(folder, CertificateName), JsonText.Write(context.Private.Certify(method.Id, plan)));
                 AtomicFile.WriteText(result, JsonText.Write(synthesizer.Card));
             });
         }

@@ -15,7 +15,10 @@ internal sealed class PrivateRecords(Study study, Splits splits, DataRecord reco
 
     /// <summary>The members, for one method or baseline to train on; it spends in its own name.</summary>
     public PrivateData<ImageSet> Members(string id) =>
-        new(splits.Members, study.Privacy.Records > 0 ? study.Privacy.Records : splits.Members.Count, account, ledger, $"{record.RunId}/{id}");
+        new(splits.Members, study.Privacy.Records > 0 ? study.Privacy.Records : splits.Members.Count, account, ledger, Run(id));
+
+    /// <summary>The certificate of what was done in that name.</summary>
+    public PrivacyCertificate Certify(string id, PrivacyPlan plan) => Certification.Of(plan, ledger.Extract(account.Fingerprint), Run(id), splits.Members);
 
     /// <summary>Lists a read that no guarantee covers, before it happens.</summary>
     /// <param name="what">What is read.</param>
@@ -28,4 +31,6 @@ internal sealed class PrivateRecords(Study study, Splits splits, DataRecord reco
         ledger.OpenAccount(account, record.RunId);
         return ledger.Extract(account.Fingerprint);
     }
+
+    private string Run(string id) => $"{record.RunId}/{id}";
 }

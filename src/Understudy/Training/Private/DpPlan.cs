@@ -75,11 +75,25 @@ public sealed record DpPlan
         return free.With(noise);
     }
 
+    /// <summary>The plan for a reader.</summary>
+    /// <param name="mechanism">What is trained, in words.</param>
+    /// <param name="label">What the ledger calls it.</param>
+    public PrivacyPlan Describe(string mechanism, string label) =>
+        new($"{mechanism}, {ClippingInWords}", label, Records, SamplingRate.Value, NoiseMultiplier.Value, Clipping.Bound, Steps);
+
     /// <summary>A name of the plan: equal plans, equal text.</summary>
     public string Hash() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Relation} {Records} {BatchSize} {Clipping} {PrivacyEventJson.Write(Event)}")));
 
     /// <summary>Draws the batches of this plan from so many records as there truly are.</summary>
     internal PoissonSampler Sampler(int records) => new(records, SamplingRate);
+
+    private string ClippingInWords => Clipping switch
+    {
+        AdaptiveClipping adaptive => $"gradients clipped at a noised {adaptive.Quantile} quantile of their norms",
+        PerLayerClipping => "gradients clipped layer by layer",
+        AutomaticClipping => "gradients normalised",
+        _ => "gradients clipped",
+    };
 
     private DpPlan With(NoiseMultiplier noise) => new(Relation, Records, BatchSize, Clipping, Steps, noise);
 }
