@@ -57,4 +57,18 @@ public sealed class LedgerLocationTests
             folder.Delete(recursive: true);
         }
     }
+
+    [Fact]
+    public void ANameThatSqliteKeepsInMemoryIsAFile()
+    {
+        const string name = ":memory:";
+        try
+        {
+            using (PrivacyLedger.Open(name)) Assert.True(File.Exists(name));
+        }
+        finally
+        {
+            foreach (var file in Directory.GetFiles(Environment.CurrentDirectory, $"{name}*")) File.Delete(file);
+        }
+    }
 }

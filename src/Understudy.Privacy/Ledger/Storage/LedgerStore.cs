@@ -31,7 +31,9 @@ internal abstract class LedgerStore(string name) : IDisposable
         }
     });
 
-    public IReadOnlyList<string> Fingerprints() => Retry<IReadOnlyList<string>>(open => [.. open.Query<string>("SELECT fingerprint FROM ledger_account ORDER BY fingerprint")]);
+    /// <summary>Every data set that has an account, or rows that have lost theirs.</summary>
+    public IReadOnlyList<string> Fingerprints() => Retry<IReadOnlyList<string>>(open =>
+        [.. open.Query<string>("SELECT fingerprint FROM ledger_account UNION SELECT fingerprint FROM ledger_row ORDER BY fingerprint")]);
 
     public void Dispose()
     {

@@ -7,7 +7,7 @@ namespace Understudy.Privacy.Ledger.Storage;
 /// <summary>
 /// A file on this machine. One process writes at a time (BEGIN IMMEDIATE), others wait; what is committed is on the disk (WAL, synchronous FULL).
 /// </summary>
-internal sealed class SqliteStore(string path) : LedgerStore(path)
+internal sealed class SqliteStore(string file) : LedgerStore(file)
 {
     private const int PatienceSeconds = 60;
 
@@ -26,15 +26,17 @@ internal sealed class SqliteStore(string path) : LedgerStore(path)
 
     protected override DbConnection Connect()
     {
+        // In full, so that no name (":memory:", "file:...") means anything but a file.
+        var path = Path.GetFullPath(Name);
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(Name))!);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new LedgerException($"{Name}: the ledger cannot be made there: {e.Message}", e);
         }
-        var settings = new SqliteConnectionStringBuilder { DataSource = Name, Pooling = false, DefaultTimeout = PatienceSeconds };
+        var settings = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = PatienceSeconds };
         var connection = new SqliteConnection(settings.ConnectionString);
         try
         {
