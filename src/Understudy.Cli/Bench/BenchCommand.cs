@@ -30,7 +30,7 @@ internal static class BenchCommand
             script => StartPeer(cli, python, script),
             (subject, done, total) => progress.Report(new StageProgress("bench", subject, done, total, NoValues)),
             cli.Cancellation);
-        return [benchmarks.TrainingStep(), benchmarks.OperatorCall(), benchmarks.MemoryGrowth()];
+        return [benchmarks.TrainingStep(), benchmarks.OperatorCall(), benchmarks.MemoryGrowth(), .. benchmarks.ClippedGradients()];
     }
 
     private static Peer? StartPeer(CliContext cli, string python, string script)

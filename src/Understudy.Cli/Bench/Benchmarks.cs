@@ -78,4 +78,41 @@ internal sealed class Benchmarks(Func<string, Peer?> startPeer, Action<string, i
         }).Run(MemorySteps, cancellation);
         return new BenchRow($"memory growth from step {SettledSteps} to {MemorySteps}", 100 * ((Median.Of(last) / Median.Of(settled)) - 1), null, "%");
     }
+
+    /// <summary>Time of a clipped gradient beside that of the plain one, and the memory of either, network and gradients included.</summary>
+    public IEnumerable<BenchRow> ClippedGradients()
+    {
+        const int batch = 256, residualBatch = 64, virtualBatch = 4096;
+        foreach (var make in new Func<PrivateWorkload>[] { () => PrivateWorkload.Discriminator(batch), () => PrivateWorkload.Perceptron(batch), () => PrivateWorkload.Residual(residualBatch) })
+        {
+            var row = ClippedGradient(make);
+            yield return row;
+            yield return new BenchRow($"peak memory, {row.Name}", Mebibytes(make, w => w.Private(2)), Mebibytes(make, w => w.Plain(2)), "MiB; peer: plain");
+        }
+        yield return new BenchRow(
+            $"peak memory, clipped gradient of {virtualBatch} records of the discriminator",
+            Mebibytes(() => PrivateWorkload.Discriminator(virtualBatch), w => w.Private(1)),
+            Mebibytes(() => PrivateWorkload.Discriminator(batch), w => w.Private(2)),
+            $"MiB; peer: of {batch}");
+    }
+
+    private BenchRow ClippedGradient(Func<PrivateWorkload> make)
+    {
+        const int times = 2;
+        using var workload = make();
+        var timing = new PairedTiming(steps => new PeerAnswer(workload.Plain(steps), steps, 0));
+        for (var i = 0; i <= Pairs; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            timing.Add(workload.Private(times), times);
+            tell(workload.Name, i, Pairs);
+        }
+        return new BenchRow($"clipped gradient, {workload.Name}", timing.Ours * 1e3, timing.Peers * 1e3, "ms; peer: plain");
+    }
+
+    private static double Mebibytes(Func<PrivateWorkload> make, Action<PrivateWorkload> work) => PeakMemory.Kibibytes(() =>
+    {
+        using var workload = make();
+        work(workload);
+    }) / 1024;
 }

@@ -4,12 +4,14 @@ namespace Understudy.Cli.Bench;
 internal static class ResidentMemory
 {
     /// <summary>Resident memory now, KiB.</summary>
-    public static double Kibibytes
+    public static double Kibibytes => Read("VmRSS:");
+
+    /// <summary>The highest resident memory so far, KiB.</summary>
+    public static double PeakKibibytes => Read("VmHWM:");
+
+    private static double Read(string figure)
     {
-        get
-        {
-            var line = File.ReadLines("/proc/self/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
-            return double.Parse(line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1]);
-        }
+        var line = File.ReadLines("/proc/self/status").First(l => l.StartsWith(figure, StringComparison.Ordinal));
+        return double.Parse(line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1]);
     }
 }

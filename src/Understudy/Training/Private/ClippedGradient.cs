@@ -32,7 +32,7 @@ public sealed class ClippedGradient : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(this.performance.MicroBatch);
         parameters = [.. network.NamedParameters.Where(p => p.Value.RequiresGrad)];
         expands = this.performance.Norms == NormMethod.Expansion;
-        sums = [.. parameters.Select(p => TensorScope.Persist(Tensor.ZerosLike(p.Value)))];
+        sums = [.. parameters.Select(p => TensorScope.Persist(Tensor.Zeros(p.Value.Shape, p.Value.DType, p.Value.Device)))];
     }
 
     /// <summary>How each record's gradient is bounded; may change between batches, not within one.</summary>
@@ -151,7 +151,7 @@ public sealed class ClippedGradient : IDisposable
         {
             if (contributions[i] is not { } contribution) continue;
             using var scope = new TensorScope();
-            sums[i].AddInPlace(contribution.Sum(factors.Select(0, i).To(sums[i].DType), broken));
+            contribution.AddTo(sums[i], factors.Select(0, i).To(sums[i].DType), broken);
             contribution.Dispose();
         }
     }

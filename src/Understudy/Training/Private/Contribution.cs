@@ -8,10 +8,11 @@ internal abstract class Contribution : IDisposable
     /// <summary>Squared norm of each record's part, [B].</summary>
     public abstract Tensor SquaredNorms();
 
-    /// <summary>Σ cᵢ gᵢ, shaped as the parameter.</summary>
+    /// <summary>Adds Σ cᵢ gᵢ to a sum shaped as the parameter.</summary>
+    /// <param name="sum">The sum, without gaps in memory.</param>
     /// <param name="factors">c, [B].</param>
     /// <param name="broken">Records that contribute nothing though their numbers are not finite, [B] (Bool); null where there are none.</param>
-    public abstract Tensor Sum(Tensor factors, Tensor? broken);
+    public abstract void AddTo(Tensor sum, Tensor factors, Tensor? broken);
 
     /// <summary>Frees what it holds.</summary>
     public abstract void Dispose();

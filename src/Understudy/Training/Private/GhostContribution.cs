@@ -24,9 +24,8 @@ internal sealed class GhostContribution : Contribution
         return norms!;
     }
 
-    public override Tensor Sum(Tensor factors, Tensor? broken)
+    public override void AddTo(Tensor sum, Tensor factors, Tensor? broken)
     {
-        Tensor? sum = null;
         foreach (var (use, gradient) in uses)
         {
             using var scope = new TensorScope();
@@ -37,11 +36,16 @@ internal sealed class GhostContribution : Contribution
                 clean = gradient.MaskedFill(Over(broken, gradient), 0);
                 if (input.IsFloatingPoint) input = input.MaskedFill(Over(broken, input), 0);
             }
-            var weighted = ((MatrixRule)use.Rule).SummedWeightGradient(use, input, clean * Over(factors, clean));
-            var pulled = use.Weight!.Pull(weighted.Unsqueeze(0)).Squeeze(0);
-            sum = scope.Keep(sum is null ? pulled : sum + pulled);
+            var (rule, weighted) = ((MatrixRule)use.Rule, clean * Over(factors, clean));
+            if (use.Weight!.PlaceIn(sum) is { } place)
+            {
+                rule.AddWeightGradient(place, use, input, weighted);
+                continue;
+            }
+            var own = Tensor.Zeros(use.WeightShape, sum.DType, sum.Device);
+            rule.AddWeightGradient(own, use, input, weighted);
+            sum.AddInPlace(use.Weight.Pull(own.Unsqueeze(0)).Squeeze(0));
         }
-        return sum!;
     }
 
     public override void Dispose()

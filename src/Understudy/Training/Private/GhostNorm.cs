@@ -7,26 +7,15 @@ namespace Understudy.Training.Private;
 /// <summary>Squared norms of per-sample weight gradients from Gram matrices.</summary>
 internal static class GhostNorm
 {
-    // Numbers in memory at a time: little enough for a processor's cache to matter.
-    private const long Scratch = 1 << 21;
+    private static readonly Operator DiagonalOp = new("aten::diagonal");
 
     /// <summary>Squared norm of each sample's gradient, [B], summed over uses of the same weight before the norm is taken.</summary>
-    public static Tensor Squared(IReadOnlyList<(LayerUse Use, Tensor Gradient)> uses)
-    {
-        var batch = uses[0].Use.Batch;
-        var perSample = uses.Sum(u => ((MatrixRule)u.Use.Rule).ScratchPerSample(u.Use)) * uses.Count;
-        var step = Math.Clamp(Scratch / perSample, 1, batch);
-        var parts = new List<Tensor>();
-        using var scope = new TensorScope();
-        for (var start = 0L; start < batch; start += step)
-        {
-            using var chunk = new TensorScope();
-            parts.Add(chunk.Keep(Chunk(uses, start, Math.Min(step, batch - start))));
-        }
-        return scope.Keep(Tensor.Cat([.. parts]));
-    }
+    public static Tensor Squared(IReadOnlyList<(LayerUse Use, Tensor Gradient)> uses) => Parts.Join(
+        uses[0].Use.Batch,
+        uses.Sum(u => ((MatrixRule)u.Use.Rule).ScratchPerSample(u.Use)) * uses.Count,
+        (start, samples) => Part(uses, start, samples));
 
-    private static Tensor Chunk(IReadOnlyList<(LayerUse Use, Tensor Gradient)> uses, long start, long samples)
+    private static Tensor Part(IReadOnlyList<(LayerUse Use, Tensor Gradient)> uses, long start, long samples)
     {
         var first = uses[0].Use;
         var rule = (MatrixRule)first.Rule;
@@ -34,18 +23,18 @@ internal static class GhostNorm
         Tensor rowGram, columnGram;
         if (uses.Count == 1 && first.Weight is not NormalizedParameter)
         {
-            var (input, gradient) = Part(uses[0]);
+            var (input, gradient) = Slice(uses[0]);
             (rowGram, columnGram) = (rule.RowGram(first, input, gradient), rule.ColumnGram(first, input, gradient));
             return Norms(rowGram, columnGram).Reshape(samples, shape.Groups).Sum([1]);
         }
 
         // Several uses are one with all their positions.
-        var rows = Tensor.Cat([.. uses.Select(u => { var (x, g) = Part(u); return rule.RowFactor(u.Use, x, g); })], 2);
-        var columns = Tensor.Cat([.. uses.Select(u => { var (x, g) = Part(u); return rule.ColumnFactor(u.Use, x, g); })], 2);
+        var rows = Tensor.Cat([.. uses.Select(u => { var (x, g) = Slice(u); return rule.RowFactor(u.Use, x, g); })], 2);
+        var columns = Tensor.Cat([.. uses.Select(u => { var (x, g) = Slice(u); return rule.ColumnFactor(u.Use, x, g); })], 2);
         var norms = Norms(Gram.Of(rows), Gram.Of(columns)).Reshape(samples, shape.Groups).Sum([1]);
         return first.Weight is NormalizedParameter normalized ? Pulled(norms, normalized, shape, rows, columns) : norms;
 
-        (Tensor Input, Tensor Gradient) Part((LayerUse Use, Tensor Gradient) use) =>
+        (Tensor Input, Tensor Gradient) Slice((LayerUse Use, Tensor Gradient) use) =>
             (use.Use.Input.Narrow(0, start, samples), use.Gradient.Narrow(0, start, samples));
     }
 
@@ -80,6 +69,4 @@ internal static class GhostNorm
     }
 
     private static Tensor Diagonals(Tensor grams) => DiagonalOp.Call(grams, 0, 1, 2);
-
-    private static readonly Operator DiagonalOp = new("aten::diagonal");
 }

@@ -5,6 +5,8 @@ namespace Understudy.Training.Private;
 /// <summary>The gradients of the records themselves.</summary>
 internal sealed class InstantiatedContribution : Contribution
 {
+    private static readonly Operator AddMvOp = new("aten::addmv_");
+
     private Tensor? gradients;
 
     /// <summary>Adds what a use of the parameter contributes, [B, parameter…].</summary>
@@ -19,12 +21,11 @@ internal sealed class InstantiatedContribution : Contribution
 
     public override Tensor SquaredNorms() => gradients!.Flatten(1).Norm([1]).Square();
 
-    public override Tensor Sum(Tensor factors, Tensor? broken)
+    public override void AddTo(Tensor sum, Tensor factors, Tensor? broken)
     {
         // 0 times what is not a number is not a number.
         var clean = broken is null ? gradients! : gradients!.MaskedFill(Over(broken, gradients), 0);
-        var shape = clean.Shape;
-        return factors.Unsqueeze(0).MatMul(clean.Reshape(shape[0], -1)).Reshape(shape[1..]);
+        AddMvOp.Run(sum.View(-1), clean.Reshape(clean.Size(0), -1).Transpose(0, 1), factors);
     }
 
     public override void Dispose() => gradients?.Dispose();

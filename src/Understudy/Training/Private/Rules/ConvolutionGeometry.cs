@@ -58,64 +58,69 @@ internal sealed record ConvolutionGeometry(long[] Kernel, long[] Windows, long[]
     /// <summary>Inner products of what any two windows see: [n, C, …] to [n, windows, windows].</summary>
     /// <remarks>
     /// Windows overlap, so it can cost less to take the inner products of all pairs of pixels once and to add them up along the window:
-    /// by 9 for a 3×3 kernel. Elements of a window that are a stride apart are elements of neighbouring windows too; hence one set of
-    /// pixels for each residue of the stride.
+    /// by up to 9 for a 3×3 kernel. Pixels a stride apart belong together, as they lie at the same place of neighbouring windows; hence
+    /// one lattice of pixels for each residue of the stride.
     /// </remarks>
-    public Tensor WindowGram(Tensor image) => PixelsAreCheaper(image.Size(1)) ? PixelGram(image) : Gram.Of(Unfold(image));
+    public Tensor WindowGram(Tensor image) => PixelsAreCheaper(image.Shape) ? PixelGram(image) : Gram.Of(Unfold(image));
 
-    /// <summary>Numbers that <see cref="WindowGram"/> needs in memory for an image of so many channels.</summary>
-    public long Scratch(long channels) => PixelsAreCheaper(channels)
-        ? Lattices().Max(lattice => (3 * Square(Pixels(lattice))) + (channels * Pixels(lattice))) + Square(WindowCount)
-        : (WindowCount * channels * KernelCount) + Square(WindowCount);
+    /// <summary>Numbers that <see cref="WindowGram"/> needs in memory for an image [1, C, …].</summary>
+    public long Scratch(long[] shape) => PixelsAreCheaper(shape)
+        ? Lattices(shape).Max(lattice => (3 * Square(Pixels(lattice))) + (shape[1] * Pixels(lattice))) + Square(WindowCount)
+        : (WindowCount * shape[1] * KernelCount) + Square(WindowCount);
 
-    private bool PixelsAreCheaper(long channels)
+    private bool PixelsAreCheaper(long[] shape)
     {
-        var byPixels = (channels * Lattices().Sum(lattice => Square(Pixels(lattice)))) + (AddCost * KernelCount * Square(WindowCount));
-        var byWindows = channels * KernelCount * WindowCount * (WindowCount + CopyCost);
+        var byPixels = (shape[1] * Lattices(shape).Sum(lattice => Square(Pixels(lattice)))) + (AddCost * KernelCount * Square(WindowCount));
+        var byWindows = shape[1] * KernelCount * WindowCount * (WindowCount + CopyCost);
         return byPixels < byWindows;
     }
 
     private Tensor PixelGram(Tensor image)
     {
-        var padded = Padded(image);
         var images = image.Size(0);
-        Tensor? gram = null;
-        foreach (var lattice in Lattices())
+        var gram = Tensor.Zeros([images, .. Windows, .. Windows], image.DType, image.Device);
+        foreach (var lattice in Lattices(image.Shape))
         {
-            var lengths = new long[Dimensions];
-            var pixels = padded;
-            for (var i = 0; i < Dimensions; i++)
+            using var scope = new TensorScope();
+            var pixels = image;
+            for (var i = 0; i < Dimensions; i++) pixels = Every(pixels, i + 2, lattice[i].Start, Stride[i], lattice[i].Length);
+            long[] lengths = [.. lattice.Select(line => line.Length)];
+            var sums = Gram.Of(pixels.Flatten(2)).Reshape([images, .. lengths, .. lengths]);
+            for (var i = 0; i < Dimensions - 1; i++)
             {
-                lengths[i] = lattice[i].Length;
-                pixels = Every(pixels, i + 2, lattice[i].Start, Stride[i], lengths[i]);
+                lengths[i] = Windows[i];
+                var summed = Tensor.Zeros([images, .. lengths, .. lengths], image.DType, image.Device);
+                AddAlong(summed, sums, i, lattice[i]);
+                sums = summed;
             }
-            var sum = Gram.Of(pixels.Flatten(2)).Reshape([images, .. lengths, .. lengths]);
-            for (var i = 0; i < Dimensions; i++) sum = SumAlong(sum, i, lattice[i].Shifts);
-            gram = gram is null ? sum : gram + sum;
+            AddAlong(gram, sums, Dimensions - 1, lattice[^1]);
         }
-        return gram!.Reshape(images, WindowCount, WindowCount);
+        return gram.Reshape(images, WindowCount, WindowCount);
     }
 
-    // Moves both pixels of a pair together along one dimension of the kernel.
-    private Tensor SumAlong(Tensor pairs, int dimension, long[] shifts)
+    // Sums over one dimension of the window: both pixels of a pair move together. What lies in the padding is 0.
+    private void AddAlong(Tensor windows, Tensor pixels, int dimension, Line line)
     {
-        var sum = Moved(shifts[0]);
-        if (shifts.Length == 1) return sum;
-        sum += Moved(shifts[1]);
-        foreach (var shift in shifts.AsSpan(2)) sum.AddInPlace(Moved(shift));
-        return sum;
+        foreach (var shift in line.Shifts)
+        {
+            var first = Math.Max(0, -shift);
+            var count = Math.Min(Windows[dimension], line.Length - shift) - first;
+            if (count > 0) Both(windows, first, count).AddInPlace(Both(pixels, first + shift, count));
+        }
 
-        Tensor Moved(long shift) => pairs.Narrow(dimension + 1, shift, Windows[dimension]).Narrow(dimension + 1 + Dimensions, shift, Windows[dimension]);
+        Tensor Both(Tensor pairs, long start, long length) =>
+            pairs.Narrow(dimension + 1, start, length).Narrow(dimension + 1 + Dimensions, start, length);
     }
 
-    // The pixels a stride apart that windows see, for each residue of the stride in each dimension.
-    private IEnumerable<Progression[]> Lattices() => Product(Enumerable.Range(0, Dimensions).Select(Progressions));
+    private IEnumerable<Line[]> Lattices(long[] shape) => Product(Enumerable.Range(0, Dimensions).Select(i => Lines(i, shape[i + 2])));
 
-    private IEnumerable<Progression> Progressions(int dimension) =>
+    private IEnumerable<Line> Lines(int dimension, long size) =>
         from k in Enumerable.Range(0, (int)Kernel[dimension])
-        let offset = k * Dilation[dimension]
-        group offset / Stride[dimension] by offset % Stride[dimension] into shifts
-        select new Progression(shifts.Key, Windows[dimension] + shifts.Max(), [.. shifts]);
+        let offset = (k * Dilation[dimension]) - Padding[dimension]
+        let shift = (long)Math.Floor((double)offset / Stride[dimension])
+        group shift by offset - (shift * Stride[dimension]) into shifts
+        where shifts.Key < size
+        select new Line(shifts.Key, (size - shifts.Key + Stride[dimension] - 1) / Stride[dimension], [.. shifts]);
 
     private Tensor WeightGradient(Tensor image, Tensor gradient, long groups)
     {
@@ -131,7 +136,7 @@ internal sealed record ConvolutionGeometry(long[] Kernel, long[] Windows, long[]
     private static Tensor Every(Tensor x, long dimension, long start, long step, long count) =>
         SliceOp.Call(x, dimension, start, start + (step * (count - 1)) + 1, step);
 
-    private static long Pixels(Progression[] lattice) => lattice.Aggregate(1L, (product, line) => product * line.Length);
+    private static long Pixels(Line[] lattice) => lattice.Aggregate(1L, (product, line) => product * line.Length);
 
     private static long Product(long[] lengths) => lengths.Aggregate(1L, (product, length) => product * length);
 
@@ -140,9 +145,9 @@ internal sealed record ConvolutionGeometry(long[] Kernel, long[] Windows, long[]
     private static IEnumerable<T[]> Product<T>(IEnumerable<IEnumerable<T>> choices) =>
         choices.Aggregate<IEnumerable<T>, IEnumerable<T[]>>([[]], (tuples, choice) => tuples.SelectMany(tuple => choice.Select(item => (T[])[.. tuple, item])));
 
-    /// <summary>Every stride-th pixel of a line.</summary>
-    /// <param name="Start">The first, which is the residue.</param>
+    /// <summary>Every stride-th pixel along a dimension.</summary>
+    /// <param name="Start">The first.</param>
     /// <param name="Length">How many there are.</param>
-    /// <param name="Shifts">By how many of them the elements of a window that lie among them are ahead of its start.</param>
-    private sealed record Progression(long Start, long Length, long[] Shifts);
+    /// <param name="Shifts">By how many of them the pixels that window t sees are ahead of the t-th; negative in the padding.</param>
+    private sealed record Line(long Start, long Length, long[] Shifts);
 }

@@ -25,12 +25,12 @@ internal sealed class ConvolutionRule : MatrixRule
 
     public override Tensor BiasGradients(LayerUse use, Tensor gradient) => gradient.Flatten(2).Sum([2]);
 
-    public override Tensor SummedWeightGradient(LayerUse use, Tensor input, Tensor gradient) => Geometry(use).WeightGradient(input, gradient);
+    public override void AddWeightGradient(Tensor sum, LayerUse use, Tensor input, Tensor gradient) => sum.AddInPlace(Geometry(use).WeightGradient(input, gradient));
 
     public override long ScratchPerSample(LayerUse use)
     {
         var shape = Shape(use);
-        return shape.Groups * (Geometry(use).Scratch(use.WeightShape[1]) + (shape.Positions * shape.Positions));
+        return shape.Groups * (Geometry(use).Scratch([1, use.WeightShape[1], .. use.Input.Shape[2..]]) + (shape.Positions * shape.Positions));
     }
 
     public override Tensor Expand(ParametricLayer layer, Tensor x, Tensor? weights, Tensor? biases)

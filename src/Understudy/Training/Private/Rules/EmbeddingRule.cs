@@ -6,6 +6,8 @@ namespace Understudy.Training.Private.Rules;
 /// <summary>Rows of a table: the gradient of row v is Σ g_t over the positions t whose index is v.</summary>
 internal sealed class EmbeddingRule : MatrixRule
 {
+    private static readonly Operator IndexAddOp = new("aten::index_add_");
+
     public override MatrixShape Shape(LayerUse use)
     {
         var weight = use.WeightShape;
@@ -35,12 +37,8 @@ internal sealed class EmbeddingRule : MatrixRule
 
     public override Tensor BiasGradients(LayerUse use, Tensor gradient) => throw new NotSupportedException("an embedding has no bias");
 
-    public override Tensor SummedWeightGradient(LayerUse use, Tensor input, Tensor gradient)
-    {
-        var (rows, features) = (use.WeightShape[0], use.WeightShape[1]);
-        return Tensor.Zeros([rows, features], gradient.DType, gradient.Device)
-            .ScatterAdd(0, input.Reshape(-1, 1).Expand(-1, features), gradient.Reshape(-1, features));
-    }
+    public override void AddWeightGradient(Tensor sum, LayerUse use, Tensor input, Tensor gradient) =>
+        IndexAddOp.Run(sum, 0, input.Flatten(), gradient.Reshape(-1, gradient.Size(-1)));
 
     public override Tensor Expand(ParametricLayer layer, Tensor x, Tensor? weights, Tensor? biases)
     {

@@ -7,5 +7,5 @@ internal static class Gram
 {
     /// <summary>FᵀF of each matrix: [n, f, t] to [n, t, t].</summary>
     public static Tensor Of(Tensor factor) =>
-        factor.Size(2) == 1 ? factor.Square().Sum([1], keepDim: true) : factor.Transpose(1, 2).Bmm(factor);
+        factor.Size(2) == 1 ? factor.Norm([1], keepDim: true).Square() : factor.Transpose(1, 2).Bmm(factor);
 }

@@ -6,6 +6,8 @@ namespace Understudy.Training.Private.Rules;
 /// <summary>y = x Wᵀ + b over the last dimension: G_W = Σ_t g_t a_tᵀ, G_b = Σ_t g_t over the positions t between the sample and the features.</summary>
 internal sealed class LinearRule : MatrixRule
 {
+    private static readonly Operator AddMmOp = new("aten::addmm_");
+
     public override MatrixShape Shape(LayerUse use)
     {
         var (weight, output) = (use.WeightShape, use.OutputShape);
@@ -27,8 +29,8 @@ internal sealed class LinearRule : MatrixRule
 
     public override Tensor BiasGradients(LayerUse use, Tensor gradient) => Tokens(gradient).Sum([1]);
 
-    public override Tensor SummedWeightGradient(LayerUse use, Tensor input, Tensor gradient) =>
-        gradient.Reshape(-1, gradient.Size(-1)).Transpose(0, 1).MatMul(input.Reshape(-1, input.Size(-1)));
+    public override void AddWeightGradient(Tensor sum, LayerUse use, Tensor input, Tensor gradient) =>
+        AddMmOp.Run(sum, gradient.Reshape(-1, gradient.Size(-1)).Transpose(0, 1), input.Reshape(-1, input.Size(-1)));
 
     public override Tensor Expand(ParametricLayer layer, Tensor x, Tensor? weights, Tensor? biases)
     {

@@ -30,11 +30,12 @@ internal abstract class MatrixRule : LayerRule
     /// <summary>KᵀK, [b·groups, t, t].</summary>
     public virtual Tensor ColumnGram(LayerUse use, Tensor input, Tensor gradient) => Gram.Of(ColumnFactor(use, input, gradient));
 
-    /// <summary>Gradient of all samples together with respect to the weight, shaped as it: Σ of <see cref="LayerRule.WeightGradients"/>.</summary>
+    /// <summary>Adds the gradient of all samples together, Σ of <see cref="LayerRule.WeightGradients"/>, to a sum shaped as the weight.</summary>
+    /// <param name="sum">The sum.</param>
     /// <param name="use">The pass through the layer.</param>
     /// <param name="input">Its input, [B, …].</param>
     /// <param name="gradient">With respect to its output, [B, …].</param>
-    public abstract Tensor SummedWeightGradient(LayerUse use, Tensor input, Tensor gradient);
+    public abstract void AddWeightGradient(Tensor sum, LayerUse use, Tensor input, Tensor gradient);
 
     /// <summary>Numbers that the Gram matrices of a sample need in memory, those they are made of included.</summary>
     public virtual long ScratchPerSample(LayerUse use)

@@ -6,7 +6,10 @@ namespace Understudy.Training.Private.Rules;
 /// <summary>y = γ x̂ + β with x̂ the normalised input: G_γ = Σ g x̂ and G_β = Σ g over what shares an element of γ and β.</summary>
 internal abstract class NormalizationRule : LayerRule
 {
-    public override Tensor WeightGradients(LayerUse use, Tensor gradient) => Shared(use, gradient * use.Layer.Apply(use.Input, null, null));
+    public override Tensor WeightGradients(LayerUse use, Tensor gradient) => Parts.Join(
+        use.Batch,
+        2 * Spatial.Product(use.OutputShape[1..]),
+        (start, samples) => Shared(use, gradient.Narrow(0, start, samples) * use.Layer.Apply(use.Input.Narrow(0, start, samples), null, null)));
 
     public override Tensor BiasGradients(LayerUse use, Tensor gradient) => Shared(use, gradient);
 

@@ -25,12 +25,13 @@ internal sealed class TransposedConvolutionRule : MatrixRule
 
     public override Tensor BiasGradients(LayerUse use, Tensor gradient) => gradient.Flatten(2).Sum([2]);
 
-    public override Tensor SummedWeightGradient(LayerUse use, Tensor input, Tensor gradient) => Geometry(use).WeightGradient(Seen(use, gradient), input);
+    public override void AddWeightGradient(Tensor sum, LayerUse use, Tensor input, Tensor gradient) =>
+        sum.AddInPlace(Geometry(use).WeightGradient(Seen(use, gradient), input));
 
     public override long ScratchPerSample(LayerUse use)
     {
         var shape = Shape(use);
-        return shape.Groups * (Geometry(use).Scratch(use.WeightShape[1]) + (shape.Positions * shape.Positions));
+        return shape.Groups * (Geometry(use).Scratch([1, use.WeightShape[1], .. use.OutputShape[2..]]) + (shape.Positions * shape.Positions));
     }
 
     public override Tensor Expand(ParametricLayer layer, Tensor x, Tensor? weights, Tensor? biases)

@@ -29,6 +29,8 @@ internal sealed record NormalizedParameter(int Parameter, Tensor Value, Spectral
         return (gradients - (Like(inner, gradients) * SigmaGradient)) / Normalization.Sigma.Detach();
     }
 
+    public override Tensor? PlaceIn(Tensor sum) => null;
+
     public override Tensor Derive(Tensor copies)
     {
         var matrices = (Normalization.Transposed ? copies.Transpose(1, 2) : copies).Flatten(2); // [S, rows, columns]

@@ -19,6 +19,8 @@ internal sealed record ParameterRows(int Parameter, Tensor Value, long Start, lo
         return gradients.Pad(padding);
     }
 
+    public override Tensor? PlaceIn(Tensor sum) => sum.Narrow(0, Start, Value.Size(0));
+
     public override Tensor Derive(Tensor copies) => copies.Narrow(1, Start, Value.Size(0));
 
     public override bool IsDisjointFrom(ParameterSource other) => other is ParameterRows rows && (rows.End <= Start || End <= rows.Start);

@@ -10,6 +10,9 @@ internal abstract record ParameterSource(int Parameter, Tensor Value)
     /// <summary>Gradients with respect to the parameter from those with respect to the value: [S, value…] to [S, parameter…].</summary>
     public abstract Tensor Pull(Tensor gradients);
 
+    /// <summary>The part of a sum, shaped as the parameter, to which gradients with respect to the value add as they are; null if there is none.</summary>
+    public abstract Tensor? PlaceIn(Tensor sum);
+
     /// <summary>The same map of copies of the parameter, differentiable: [S, parameter…] to [S, value…].</summary>
     public abstract Tensor Derive(Tensor copies);
 

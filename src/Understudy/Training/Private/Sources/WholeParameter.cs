@@ -7,6 +7,8 @@ internal sealed record WholeParameter(int Parameter, Tensor Value) : ParameterSo
 {
     public override Tensor Pull(Tensor gradients) => gradients;
 
+    public override Tensor? PlaceIn(Tensor sum) => sum;
+
     public override Tensor Derive(Tensor copies) => copies;
 
     public override bool IsDisjointFrom(ParameterSource other) => false;
