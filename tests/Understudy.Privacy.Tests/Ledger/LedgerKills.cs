@@ -12,22 +12,23 @@ namespace Understudy.Privacy.Tests.Ledger;
 internal sealed class LedgerKills : IDisposable
 {
     private const int Workers = 8;
-    private const double Cap = 10;
 
     private readonly string location;
     private readonly string fingerprint;
+    private readonly double cap;
     private readonly string folder = Directory.CreateTempSubdirectory("understudy-kills-").FullName;
     private readonly PrivacyLedger ledger;
     private readonly Random random = new(11);
     private readonly long[] atStart = new long[Workers];
     private readonly Process[] processes;
 
-    public LedgerKills(string location, string fingerprint)
+    public LedgerKills(string location, string fingerprint, double cap)
     {
         this.location = location;
         this.fingerprint = fingerprint;
+        this.cap = cap;
         ledger = PrivacyLedger.Open(location);
-        ledger.OpenAccount(new LedgerAccount(fingerprint, "image", NeighbouringRelation.AddOrRemoveOne, new Delta(1e-6), new Epsilon(Cap)), "test");
+        ledger.OpenAccount(new LedgerAccount(fingerprint, "image", NeighbouringRelation.AddOrRemoveOne, new Delta(1e-6), new Epsilon(cap)), "test");
         processes = [.. Enumerable.Range(0, Workers).Select(i => Start(i, seed: i))];
     }
 
@@ -54,25 +55,33 @@ internal sealed class LedgerKills : IDisposable
             processes[victim].Kill();
             processes[victim].WaitForExit();
             processes[victim].Dispose();
-            Assert.InRange(Check().Reserved.Upper, 0, Cap);
+            Assert.InRange(Check().Reserved.Upper, 0, cap);
             processes[victim] = Start(victim, seed: Workers + kill);
         }
     }
 
     /// <summary>Lowers the cap to what leaves a little of the budget, over which the workers fight to the end.</summary>
+    public LedgerExtract Lower()
+    {
+        var lowered = ledger.Extract(fingerprint).Reserved.Upper + 0.02;
+        ledger.SetCap(fingerprint, new Epsilon(lowered), "test");
+        // The workers may have spent more before the cap was lowered.
+        lowered = Math.Max(lowered, ledger.Extract(fingerprint).Spent.Upper);
+        var end = Finish();
+        Assert.InRange(end.Spent.Upper, 0, lowered);
+        return end;
+    }
+
+    /// <summary>Lets the workers go on until the cap refuses all of them.</summary>
     public LedgerExtract Finish()
     {
-        var cap = ledger.Extract(fingerprint).Reserved.Upper + 0.02;
-        ledger.SetCap(fingerprint, new Epsilon(cap), "test");
-        // The workers may have spent more before the cap was lowered.
-        cap = Math.Max(cap, ledger.Extract(fingerprint).Spent.Upper);
         foreach (var process in processes)
         {
             Assert.True(process.WaitForExit(60_000), "a worker goes on past the cap");
             Assert.Equal(0, process.ExitCode);
         }
         var end = Check();
-        Assert.InRange(end.Spent.Upper, 0, cap);
+        Assert.InRange(end.Reserved.Upper, 0, Math.Max(cap, end.Cap!.Value));
         return end;
     }
 
@@ -101,7 +110,7 @@ internal sealed class LedgerKills : IDisposable
     private Process Start(int worker, int seed)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "LedgerWorker.dll");
-        string[] arguments = [location, fingerprint, Cap.ToString(CultureInfo.InvariantCulture), folder, $"w{worker}", seed.ToString(CultureInfo.InvariantCulture)];
+        string[] arguments = [location, fingerprint, cap.ToString(CultureInfo.InvariantCulture), folder, $"w{worker}", seed.ToString(CultureInfo.InvariantCulture)];
         atStart[worker] = Ran(worker);
         return Process.Start(new ProcessStartInfo("dotnet", ["exec", program, .. arguments]) { UseShellExecute = false })!;
     }

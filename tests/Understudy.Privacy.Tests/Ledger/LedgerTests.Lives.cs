@@ -76,15 +76,28 @@ public abstract partial class LedgerTests
     }
 
     [Fact]
-    public void KilledProcessesNeverLeaveLessThanTheyRanAndNeverPassTheCapTogether()
+    public void KilledProcessesNeverLeaveLessThanTheyRan()
     {
         Ledger.Fingerprints();
-        using var kills = new LedgerKills(Location, Fingerprint);
+        using var kills = new LedgerKills(Location, Fingerprint, cap: 10);
         kills.Run(Kills);
 
-        var end = kills.Finish();
+        var end = kills.Lower();
 
         // Half of the victims had run a step since they were started.
         Assert.True(end.Rows.Count(row => row.Entry is StepsSpent) >= Kills / 2);
+    }
+
+    [Fact]
+    public void ProcessesNeverPassTheCapTogether()
+    {
+        const double cap = 0.5;
+        Ledger.Fingerprints();
+        using var workers = new LedgerKills(Location, Fingerprint, cap);
+
+        var end = workers.Finish();
+
+        Assert.InRange(end.Reserved.Upper, 0.7 * cap, cap);
+        Assert.True(end.Reservations.Select(r => r.Run[..2]).Distinct().Count() > 1, "one worker took it all");
     }
 }
