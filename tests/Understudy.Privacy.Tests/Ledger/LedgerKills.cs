@@ -54,8 +54,8 @@ internal sealed class LedgerKills : IDisposable
             Assert.False(processes[victim].WaitForExit(random.Next(0, 60)), "a worker ended before the cap was reached");
             processes[victim].Kill();
             processes[victim].WaitForExit();
-            processes[victim].Dispose();
             Assert.InRange(Check().Reserved.Upper, 0, cap);
+            processes[victim].Dispose();
             processes[victim] = Start(victim, seed: Workers + kill);
         }
     }
