@@ -56,7 +56,8 @@ public static class AttackEvaluation
             TprAtFpr = [.. FalsePositiveRates.Select(rate => LowFprRate.Measure(curve, rate, level))],
             BalancedAccuracy = new Metric("balanced accuracy", curve.MaxBalancedAccuracy, Note: "largest over thresholds, on the same scores"),
             Advantage = new Metric("advantage", curve.MaxAdvantage, Note: "largest over thresholds, on the same scores"),
-            EpsilonBound = Audit.WithSplit(new ClopperPearsonAuditor(settings.Delta), memberScores, nonMemberScores, Seed.Derive(settings.Seed, "threshold"), settings.Significance),
+            EpsilonBound = Audit.WithSplit(
+                new ClopperPearsonAuditor(settings.Delta), memberScores, nonMemberScores, Seed.Derive(settings.Seed, "threshold"), settings.Significance),
             Notes = notes,
             Roc = curve.Thinned(),
             Curve = curve,

@@ -18,23 +18,24 @@ public static class AttributeInference
     /// <exception cref="InputException">Lengths disagree, or nothing is released.</exception>
     public static int[] NearestGuesses(FeatureMatrix released, int[] releasedSecrets, FeatureMatrix records)
     {
-        if (released.Count != releasedSecrets.Length) throw new InputException($"{releasedSecrets.Length} secrets for {released.Count} released records; give one a record");
+        if (released.Count != releasedSecrets.Length)
+            throw new InputException($"{releasedSecrets.Length} secrets for {released.Count} released records; give one a record");
         return Array.ConvertAll(NearestNeighbours.Find(records, released).Indices, nearest => releasedSecrets[nearest]);
     }
 
     /// <summary>Measures guesses, by the nearest record, a classifier trained on the release or anything else that saw the release alone.</summary>
-    /// <param name="members">Guessed and true secrets of members.</param>
-    /// <param name="nonMembers">Guessed and true secrets of non-members of the same distribution.</param>
+    /// <param name="members">Guesses for members.</param>
+    /// <param name="nonMembers">Guesses for non-members of the same distribution.</param>
     /// <param name="releasedSecrets">The secrets in the release, for the baseline.</param>
     /// <param name="level">Confidence level, in (0, 1).</param>
     /// <exception cref="InputException">Lengths disagree, or there are no records of one kind.</exception>
-    public static AttributeInferenceResult Measure((int[] Guessed, int[] True) members, (int[] Guessed, int[] True) nonMembers, int[] releasedSecrets, double level = 0.95)
+    public static AttributeInferenceResult Measure(SecretGuesses members, SecretGuesses nonMembers, int[] releasedSecrets, double level = 0.95)
     {
         if (releasedSecrets.Length == 0) throw new InputException("nothing is released; there is no secret to guess from");
         var attack = Rate("attribute guessed, members", members, level);
         var control = Rate("attribute guessed, non-members", nonMembers, level);
         var common = releasedSecrets.GroupBy(secret => secret).MaxBy(same => same.Count())!.Key;
-        var baseline = Rate("attribute guessed, most common", ([.. members.True.Select(_ => common)], members.True), level);
+        var baseline = Rate("attribute guessed, most common", new SecretGuesses([.. members.True.Select(_ => common)], members.True), level);
 
         double attackError = Error(members, level), controlError = Error(nonMembers, level);
         var excess = attack.Value - control.Value;
@@ -57,7 +58,7 @@ public static class AttributeInference
     private static double RiskError(double attack, double attackError, double control, double controlError) =>
         Math.Sqrt(Math.Pow(attackError / (1 - control), 2) + Math.Pow(controlError * (attack - 1) / Math.Pow(1 - control, 2), 2));
 
-    private static Metric Rate(string name, (int[] Guessed, int[] True) records, double level)
+    private static Metric Rate(string name, SecretGuesses records, double level)
     {
         if (records.Guessed.Length != records.True.Length || records.True.Length == 0)
             throw new InputException($"{records.Guessed.Length} guesses for {records.True.Length} secrets; give one a record, of members and of non-members");
@@ -65,7 +66,7 @@ public static class AttributeInference
         return new Metric(name, (double)right / records.True.Length, Wilson.TwoSided(right, records.True.Length, level));
     }
 
-    private static double Error((int[] Guessed, int[] True) records, double level) => Wilson.Error(Right(records), records.True.Length, level);
+    private static double Error(SecretGuesses records, double level) => Wilson.Error(Right(records), records.True.Length, level);
 
-    private static int Right((int[] Guessed, int[] True) records) => records.Guessed.Zip(records.True).Count(pair => pair.First == pair.Second);
+    private static int Right(SecretGuesses records) => records.Guessed.Zip(records.True).Count(pair => pair.First == pair.Second);
 }

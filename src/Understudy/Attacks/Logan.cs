@@ -51,7 +51,8 @@ public sealed class Logan(LoganOptions? options = null) : Attack
         for (var step = 0; step < _options.Steps; step++)
         {
             using var inner = new TensorScope();
-            var loss = F.BinaryCrossEntropyWithLogits(Logits(synthetic, syntheticBatches.Batch(step)), 1) + F.BinaryCrossEntropyWithLogits(Logits(real, realBatches.Batch(step)), 0);
+            var loss = F.BinaryCrossEntropyWithLogits(Logits(synthetic, syntheticBatches.Batch(step)), 1)
+                + F.BinaryCrossEntropyWithLogits(Logits(real, realBatches.Batch(step)), 0);
             optimizer.ZeroGrad();
             loss.Backward();
             optimizer.Step();

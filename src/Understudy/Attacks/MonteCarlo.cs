@@ -14,9 +14,10 @@ public sealed class MonteCarlo(MonteCarloOptions? options = null) : Attack
     private readonly MonteCarloOptions _options = options ?? new MonteCarloOptions();
 
     /// <inheritdoc/>
-    public override AttackCard Card => new("monte-carlo", "Hilprecht, Härterich, Bernau: Monte Carlo and reconstruction membership inference attacks, PoPETs 2019",
-        "dataset", NeedsReference: false,
-        FormattableString.Invariant($"share of g in S with d(x, g) <= e, e: quantile {_options.Quantile} over candidates of min over g of d(x, g); d in {_options.FeatureName}"));
+    public override AttackCard Card => new("monte-carlo",
+        "Hilprecht, Härterich, Bernau: Monte Carlo and reconstruction membership inference attacks, PoPETs 2019", "dataset", NeedsReference: false,
+        FormattableString.Invariant($"share of g in S with d(x, g) <= e, e the {_options.Quantile}-quantile of the candidates' distances to S, d in ")
+        + _options.FeatureName);
 
     /// <inheritdoc/>
     public override double[] Score(ImageSet released, ImageSet candidates, ImageSet? reference, ulong seed)

@@ -48,27 +48,31 @@ public sealed class AttributeInferenceTests
     [Fact]
     public void FailedAttackIsCalledThat()
     {
-        var result = AttributeInference.Measure(([1, 1, 0, 0], [0, 0, 0, 0]), ([0], [0]), [0, 0, 1]);
+        var result = AttributeInference.Measure(new([1, 1, 0, 0], [0, 0, 0, 0]), new([0], [0]), [0, 0, 1]);
         Assert.Equal((0.5, 1.0, 0.0), (result.Members.Value, result.Baseline.Value, result.Risk.Value));
         Assert.Contains("says nothing", result.Note, StringComparison.Ordinal);
-        Assert.Throws<InputException>(() => AttributeInference.Measure(([1], [0, 0]), ([0], [0]), [0]));
-        Assert.Throws<InputException>(() => AttributeInference.Measure(([1], [0]), ([], []), [0]));
+        Assert.Throws<InputException>(() => AttributeInference.Measure(new([1], [0, 0]), new([0], [0]), [0]));
+        Assert.Throws<InputException>(() => AttributeInference.Measure(new([1], [0]), new([], []), [0]));
     }
 
-    private static AttributeInferenceResult Attack((FeatureMatrix Known, int[] Secrets) released, (FeatureMatrix Known, int[] Secrets) members, (FeatureMatrix Known, int[] Secrets) nonMembers) =>
-        AttributeInference.Measure(
-            (AttributeInference.NearestGuesses(released.Known, released.Secrets, members.Known), members.Secrets),
-            (AttributeInference.NearestGuesses(released.Known, released.Secrets, nonMembers.Known), nonMembers.Secrets), released.Secrets);
+    private static AttributeInferenceResult Attack(People released, People members, People nonMembers)
+    {
+        return AttributeInference.Measure(Guesses(members), Guesses(nonMembers), released.Secrets);
 
-    private static (FeatureMatrix Known, int[] Secrets) Records(int seed)
+        SecretGuesses Guesses(People people) => new(AttributeInference.NearestGuesses(released.Known, released.Secrets, people.Known), people.Secrets);
+    }
+
+    private static People Records(int seed)
     {
         var random = new Random(seed);
-        return (Samples.NormalFeatures(seed, Count, 6), [.. Enumerable.Range(0, Count).Select(_ => random.Next(2))]);
+        return new People(Samples.NormalFeatures(seed, Count, 6), [.. Enumerable.Range(0, Count).Select(_ => random.Next(2))]);
     }
 
-    private static (FeatureMatrix Known, int[] Secrets) Telling(int seed)
+    private static People Telling(int seed)
     {
         var known = Samples.NormalFeatures(seed, Count, 2);
-        return (known, [.. Enumerable.Range(0, Count).Select(i => known.Row(i)[0] > 0 ? 1 : 0)]);
+        return new People(known, [.. Enumerable.Range(0, Count).Select(i => known.Row(i)[0] > 0 ? 1 : 0)]);
     }
+
+    private sealed record People(FeatureMatrix Known, int[] Secrets);
 }

@@ -8,7 +8,8 @@ namespace Understudy.Tests.Attacks;
 /// <summary>Planted leaks in the bundled chest X-rays, some of which are near-duplicates of others by nature.</summary>
 public sealed class ChestXrayTests
 {
-    private static readonly Splits Splits = Splits.Create(ImageData.Open(Shared.Find("data/pneumoniamnist/pneumoniamnist.npz")!), new SplitOptions { Members = 500, NonMembers = 500, Reference = 500 }, seed: 1);
+    private static readonly Splits Splits = Splits.Create(
+        ImageData.Open(Shared.Find("data/pneumoniamnist/pneumoniamnist.npz")!), new SplitOptions { Members = 500, NonMembers = 500, Reference = 500 }, seed: 1);
 
     // The least AUC against a copier, and by how much half a copier's is allowed to stay below the ¾ of one that finds every copy.
     private static readonly Dictionary<string, (Attack Attack, double Copier, double Half)> Attacks = new()

@@ -24,19 +24,19 @@ public sealed class PlantedLeakTests
     public void EveryAttackIsTried() =>
         Assert.Equal(MembershipAttacks.All.Select(entry => entry.Card.Name).Order(), PlantedLeaks.All.Values.Select(leak => leak.Attack.Card.Name).Distinct().Order());
 
-    /// <summary>The least floor, an AUC of 0.68, lies 13 standard errors of a worthless attack above ½.</summary>
+    /// <summary>The least floor, an AUC of 0.7, lies 15 standard errors of a worthless attack above ½.</summary>
     [Theory]
     [MemberData(nameof(Names))]
     public void CopierIsCaught(string name)
     {
         var result = Run(name, Members);
         Assert.True(result.Auc.Value > PlantedLeaks.All[name].Copier, $"AUC {result.Auc.Value}");
-        Assert.True(result.EpsilonBound.Epsilon > (PlantedLeaks.All[name].Copier > 0.9 ? 4 : 0.5), $"epsilon {result.EpsilonBound.Epsilon}");
+        Assert.True(result.EpsilonBound.Epsilon > (PlantedLeaks.All[name].Copier > 0.9 ? 3 : 0.5), $"epsilon {result.EpsilonBound.Epsilon}");
     }
 
     /// <summary>
-    /// Ten of a thousand members are copied. The AUC of ten records that are nothing special has a standard error of 0.092: it exceeds 0.7
-    /// with probability 1.5 %, 0.75 with 0.3 %; that eight of them are found at an FPR of 1 % has probability 1e-14.
+    /// Ten of a thousand members are copied. The AUC of ten records that are nothing special has a standard error of 0.092: it exceeds 0.65
+    /// with probability 5 %, 0.7 with 1.5 %, 0.75 with 0.3 %; that eight of them are found at an FPR of 1 % has probability 1e-14.
     /// </summary>
     [Theory]
     [MemberData(nameof(Names))]
@@ -69,18 +69,12 @@ public sealed class PlantedLeakTests
         Assert.Equal(0, result.EpsilonBound.Epsilon);
     }
 
-    [Theory]
-    [InlineData("logan")]
-    [InlineData("domias")]
-    [InlineData("domias flow")]
-    public void SameSeedSameScores(string name)
+    [Fact]
+    public void SameSeedSameScores()
     {
-        var attack = PlantedLeaks.All[name].Attack;
-        var few = Members.Subset([.. Enumerable.Range(0, 50)]);
-        var known = Reference.Subset([.. Enumerable.Range(0, 50)]);
-        var first = attack.Score(few, few, known, 3);
-        Assert.Equal(first, attack.Score(few, few, known, 3));
-        Assert.NotEqual(first, attack.Score(few, few, known, 4));
+        AssertReproducible(new Logan(new LoganOptions { Steps = 20 }));
+        AssertReproducible(new Domias());
+        AssertReproducible(new Domias(new DomiasOptions { Density = DensityEstimator.Flow, FlowSteps = 20 }));
     }
 
     [Theory]
@@ -91,4 +85,13 @@ public sealed class PlantedLeakTests
 
     private static AttackResult Run(string name, ImageSet released) =>
         AttackEvaluation.Run(PlantedLeaks.All[name].Attack, new AttackData(released, Members, NonMembers, Reference), new AttackSettings { Seed = 7 });
+
+    private static void AssertReproducible(Attack attack)
+    {
+        var few = Members.Subset([.. Enumerable.Range(0, 50)]);
+        var known = Reference.Subset([.. Enumerable.Range(0, 50)]);
+        var first = attack.Score(few, few, known, 3);
+        Assert.Equal(first, attack.Score(few, few, known, 3));
+        Assert.NotEqual(first, attack.Score(few, few, known, 4));
+    }
 }

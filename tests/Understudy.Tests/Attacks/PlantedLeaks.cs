@@ -19,7 +19,7 @@ internal sealed record PlantedLeaks(Attack Attack, double Copier, double Copied,
         ["monte-carlo narrow"] = new(new MonteCarlo(new MonteCarloOptions { Quantile = 0.05 }), 0.999, 0.95, 0),
         ["logan"] = new(new Logan(new LoganOptions { Steps = 120 }), 0.8, 0.75, 0),
         ["domias"] = new(new Domias(), 0.99, 0.99, 0.8),
-        ["domias flow"] = new(new Domias(new DomiasOptions { Density = DensityEstimator.Flow, FlowSteps = 150 }), 0.68, 0.7, 0),
+        ["domias flow"] = new(new Domias(new DomiasOptions { Density = DensityEstimator.Flow, FlowSteps = 300 }), 0.7, 0.65, 0),
     };
 
     /// <summary>Every attack there is has a name here.</summary>

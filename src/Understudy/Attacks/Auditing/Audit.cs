@@ -15,7 +15,8 @@ public static class Audit
     /// <param name="threshold">Records that score at least this are called members.</param>
     /// <param name="significance">Probability that the bound is wrong, in (0, 1).</param>
     /// <exception cref="InputException">There are no scores of one kind.</exception>
-    public static EpsilonBound AtThreshold(Auditor auditor, ReadOnlySpan<double> memberScores, ReadOnlySpan<double> nonMemberScores, double threshold, double significance = 0.05)
+    public static EpsilonBound AtThreshold(
+        Auditor auditor, ReadOnlySpan<double> memberScores, ReadOnlySpan<double> nonMemberScores, double threshold, double significance = 0.05)
     {
         var counts = AttackCounts.At(memberScores, nonMemberScores, threshold);
         return Bound(auditor, auditor.LowerBound(counts, significance), significance, "threshold given", threshold, counts);
@@ -29,7 +30,8 @@ public static class Audit
     /// <param name="seed">Of the split: same seed, same bound.</param>
     /// <param name="significance">Probability that the bound is wrong, in (0, 1).</param>
     /// <exception cref="InputException">There are fewer than two scores of one kind, or one is NaN.</exception>
-    public static EpsilonBound WithSplit(Auditor auditor, ReadOnlySpan<double> memberScores, ReadOnlySpan<double> nonMemberScores, ulong seed, double significance = 0.05)
+    public static EpsilonBound WithSplit(
+        Auditor auditor, ReadOnlySpan<double> memberScores, ReadOnlySpan<double> nonMemberScores, ulong seed, double significance = 0.05)
     {
         if (Math.Min(memberScores.Length, nonMemberScores.Length) < 2)
             throw new InputException("a lower bound with a split needs at least 2 members and 2 non-members");
@@ -53,7 +55,8 @@ public static class Audit
     /// <param name="significance">Probability that the bound is wrong, in (0, 1).</param>
     /// <param name="splits">Number of splits, at least 1.</param>
     /// <exception cref="InputException">There are fewer than two scores of one kind, or one is NaN.</exception>
-    public static EpsilonBound WithSplits(Auditor auditor, double[] memberScores, double[] nonMemberScores, ulong seed, double significance = 0.05, int splits = 100)
+    public static EpsilonBound WithSplits(
+        Auditor auditor, double[] memberScores, double[] nonMemberScores, ulong seed, double significance = 0.05, int splits = 100)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(splits, 1);
         var bounds = new EpsilonBound[splits];
@@ -72,7 +75,8 @@ public static class Audit
     /// <param name="nonMemberScores">Scores of non-members.</param>
     /// <param name="significance">Probability that the bound is wrong, in (0, 1).</param>
     /// <exception cref="InputException">There are no scores of one kind, or one is NaN.</exception>
-    public static EpsilonBound OverHull(Auditor auditor, ReadOnlySpan<double> memberScores, ReadOnlySpan<double> nonMemberScores, double significance = 0.05)
+    public static EpsilonBound OverHull(
+        Auditor auditor, ReadOnlySpan<double> memberScores, ReadOnlySpan<double> nonMemberScores, double significance = 0.05)
     {
         var curve = RocCurve.FromScores(memberScores, nonMemberScores);
         return Corrected(auditor, [.. curve.Hull.Select(point => (point.Threshold, Counts(curve, point)))], significance, "the ROC hull");
@@ -88,16 +92,18 @@ public static class Audit
     /// <param name="nonMemberScores">Scores of those that were left out.</param>
     /// <param name="significance">Probability that the bound is wrong, in (0, 1).</param>
     /// <exception cref="InputException">There are no scores of one kind, or one is NaN.</exception>
-    public static EpsilonBound OverGuesses(Auditor auditor, ReadOnlySpan<double> memberScores, ReadOnlySpan<double> nonMemberScores, double significance = 0.05)
+    public static EpsilonBound OverGuesses(
+        Auditor auditor, ReadOnlySpan<double> memberScores, ReadOnlySpan<double> nonMemberScores, double significance = 0.05)
     {
-        var points = RocCurve.FromScores(memberScores, nonMemberScores).Points;
+        var curve = RocCurve.FromScores(memberScores, nonMemberScores);
+        var points = curve.Points;
         var candidates = new (double Threshold, AttackCounts Counts)[GuessCounts];
         var last = 0;
         for (var k = GuessCounts; k >= 1; k--)
         {
             var guesses = Math.Max(1, (memberScores.Length + nonMemberScores.Length) * Math.Exp(-k / 4.0));
             while (points[last].TruePositives + points[last].FalsePositives < guesses) last++;
-            candidates[k - 1] = (points[last].Threshold, new AttackCounts(points[last].TruePositives, memberScores.Length, points[last].FalsePositives, nonMemberScores.Length));
+            candidates[k - 1] = (points[last].Threshold, Counts(curve, points[last]));
         }
         return Corrected(auditor, candidates, significance, "numbers of guesses");
     }
@@ -109,7 +115,8 @@ public static class Audit
     }
 
     /// <summary>The candidate with the largest bound; the first where none shows anything.</summary>
-    private static (double Threshold, double Epsilon, AttackCounts Counts) Best(Auditor auditor, (double Threshold, AttackCounts Counts)[] candidates, double significance)
+    private static (double Threshold, double Epsilon, AttackCounts Counts) Best(
+        Auditor auditor, (double Threshold, AttackCounts Counts)[] candidates, double significance)
     {
         var best = (candidates[0].Threshold, 0.0, candidates[0].Counts);
         foreach (var (threshold, counts) in candidates)
@@ -119,8 +126,10 @@ public static class Audit
         return best;
     }
 
-    private static AttackCounts Counts(RocCurve curve, RocPoint point) => new(point.TruePositives, curve.PositiveCount, point.FalsePositives, curve.NegativeCount);
+    private static AttackCounts Counts(RocCurve curve, RocPoint point) =>
+        new(point.TruePositives, curve.PositiveCount, point.FalsePositives, curve.NegativeCount);
 
     private static EpsilonBound Bound(Auditor auditor, double epsilon, double significance, string choice, double threshold, AttackCounts counts) =>
-        new(epsilon, auditor.Delta, significance, $"{auditor.Name}, {choice}", threshold, counts.TruePositives, counts.Members, counts.FalsePositives, counts.NonMembers);
+        new(epsilon, auditor.Delta, significance, $"{auditor.Name}, {choice}", threshold,
+            counts.TruePositives, counts.Members, counts.FalsePositives, counts.NonMembers);
 }

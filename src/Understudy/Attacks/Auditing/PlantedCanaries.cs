@@ -34,7 +34,8 @@ public sealed class PlantedCanaries
         {
             throw new InputException($"{path} holds no coins of canaries: {error.Message}", error);
         }
-        if (included?.Length != canaries.Count) throw new InputException($"{path} holds {included?.Length ?? 0} coins for {canaries.Count} canaries; give the canaries that they were tossed for");
+        if (included?.Length != canaries.Count)
+            throw new InputException($"{path} holds {included?.Length ?? 0} coins for {canaries.Count} canaries; give the canaries they were tossed for");
         return new PlantedCanaries(canaries, included);
     }
 

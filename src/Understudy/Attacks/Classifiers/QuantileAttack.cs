@@ -28,7 +28,7 @@ public static class QuantileAttack
     {
         FeatureMatrix.RequireSameDimension(known, candidates);
         if (known.Count != knownScores.Length || candidates.Count != candidateScores.Length)
-            throw new InputException($"{known.Count} and {candidates.Count} feature vectors for {knownScores.Length} and {candidateScores.Length} scores; give one a record");
+            throw new InputException($"{known.Count} + {candidates.Count} feature vectors for {knownScores.Length} + {candidateScores.Length} scores; give one a record");
         if (known.Count < 2) throw new InputException($"{known.Count} known records are too few for a regression; give at least 2");
         options ??= new QuantileAttackOptions();
         using var scope = new TensorScope();

@@ -48,5 +48,9 @@ internal sealed class CouplingFlow : Module
         return x.Square().Sum([1]) * -0.5 - _features / 2.0 * Math.Log(2 * Math.PI) + logDeterminant!;
     }
 
-    private (long Kept, long Changed) Halves(int layer) => layer % 2 == 0 ? (_features / 2, _features - _features / 2) : (_features - _features / 2, _features / 2);
+    private (long Kept, long Changed) Halves(int layer)
+    {
+        var half = _features / 2;
+        return layer % 2 == 0 ? (half, _features - half) : (_features - half, half);
+    }
 }

@@ -30,7 +30,7 @@ internal sealed class FlowDensity : IDisposable
     public static FlowDensity Fit(FeatureMatrix records, int steps, ulong seed)
     {
         if (records.Count < 2 || records.Dimension < 2)
-            throw new InputException($"a flow needs 2 records of 2 features at least, not {records.Count} of {records.Dimension}; raise 'components' or estimate by kernels");
+            throw new InputException($"{records.Count} records of {records.Dimension} features are too few for a flow, which needs 2 of 2; estimate by kernels");
         var density = new FlowDensity(records, Seed.Derive(seed, "initialization"));
         density.Train(records, steps, seed);
         return density;

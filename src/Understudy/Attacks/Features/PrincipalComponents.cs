@@ -13,7 +13,7 @@ namespace Understudy.Attacks.Features;
 internal sealed class PrincipalComponents
 {
     private const int Oversampling = 10;
-    private const int Iterations = 8;
+    private const int Iterations = 4;
     private const int MostRecords = 10_000;
 
     private readonly float[] _mean; // [D]

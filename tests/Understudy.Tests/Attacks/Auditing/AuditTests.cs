@@ -30,8 +30,8 @@ public sealed class AuditTests
     [Theory]
     [InlineData(false, 200, 24)]
     [InlineData(true, 40, 9)]
-    public void OneRunBoundsStayBelowTheTruth(bool gaussian, int repetitions, int most) => AssertFailures(repetitions, most, significance: 0.05, (members, nonMembers, repetition) =>
-        Audit.OverGuesses(gaussian ? new OneRunGaussianAuditor(Delta) : new OneRunAuditor(Delta), members, nonMembers));
+    public void OneRunBoundsStayBelowTheTruth(bool gaussian, int repetitions, int most) =>
+        AssertFailures(repetitions, most, significance: 0.05, (members, nonMembers, _) => Audit.OverGuesses(gaussian ? new OneRunGaussianAuditor(Delta) : new OneRunAuditor(Delta), members, nonMembers));
 
     /// <summary>The median of splits; if each of 30 failed with the full 5 %, more than 8 would with probability 2e-5.</summary>
     [Fact]
@@ -89,7 +89,8 @@ public sealed class AuditTests
         double[] exponents = [.. members.Select(Math.Exp)], others = [.. nonMembers.Select(Math.Exp)];
         Assert.Equal(Audit.OverGuesses(new OneRunAuditor(Delta), members, nonMembers).Epsilon, Audit.OverGuesses(new OneRunAuditor(Delta), exponents, others).Epsilon);
         Assert.Equal(Audit.OverHull(new GaussianAuditor(Delta), members, nonMembers).Epsilon, Audit.OverHull(new GaussianAuditor(Delta), exponents, others).Epsilon);
-        Assert.Equal(Audit.WithSplit(new ClopperPearsonAuditor(Delta), members, nonMembers, 1).Epsilon, Audit.WithSplit(new ClopperPearsonAuditor(Delta), exponents, others, 1).Epsilon);
+        var split = new ClopperPearsonAuditor(Delta);
+        Assert.Equal(Audit.WithSplit(split, members, nonMembers, 1).Epsilon, Audit.WithSplit(split, exponents, others, 1).Epsilon);
     }
 
     /// <summary>
@@ -102,7 +103,20 @@ public sealed class AuditTests
         var bound = Audit.WithSplit(new ClopperPearsonAuditor(Delta), [.. normal.Select(x => x + 1)], normal, seed: 1);
         Assert.InRange(bound.Epsilon, 3.1, 3.3);
         // Knowing that the mechanism is Gaussian, the bound comes within 4 % of the truth.
-        Assert.InRange(Audit.WithSplit(new GaussianAuditor(Delta), NormalQuantiles(200_000, 1), NormalQuantiles(200_000, 0), seed: 1).Epsilon, 0.96 * TrueEpsilon, TrueEpsilon);
+        var gaussian = Audit.WithSplit(new GaussianAuditor(Delta), NormalQuantiles(200_000, 1), NormalQuantiles(200_000, 0), seed: 1);
+        Assert.InRange(gaussian.Epsilon, 0.96 * TrueEpsilon, TrueEpsilon);
+    }
+
+    /// <summary>Two million of each kind and the best threshold: 80 % of the truth (1-GDP), and not more than it.</summary>
+    [Fact]
+    public void ClopperPearsonReachesFourFifths()
+    {
+        const int Each = 2_000_000;
+        var best = Enumerable.Range(0, 60).Max(i => new ClopperPearsonAuditor(Delta).LowerBound(
+            new AttackCounts(Share(1 - i * 0.1), Each, Share(-i * 0.1), Each), 0.05));
+        Assert.InRange(best, 0.8 * TrueEpsilon, TrueEpsilon);
+
+        static int Share(double quantile) => (int)(Each * MathNet.Numerics.Distributions.Normal.CDF(0, 1, quantile));
     }
 
     /// <summary>
