@@ -12,6 +12,8 @@ namespace Understudy.Training.Private;
 /// </remarks>
 public sealed class ClippedGradient : IDisposable
 {
+    private const long CopiedNumbers = 1 << 26; // 256 MiB in 32 bits
+
     private readonly KeyValuePair<string, Tensor>[] parameters;
     private readonly PerformanceOptions performance;
     private readonly Tensor[] sums;
@@ -68,22 +70,7 @@ public sealed class ClippedGradient : IDisposable
     /// <exception cref="InputException">The losses cannot be taken apart by record; the message says where.</exception>
     public void Accumulate(Func<Tensor> losses, Tensor? mask = null)
     {
-        using var scope = new TensorScope();
-        if (!expands)
-        {
-            try
-            {
-                using var recorder = new Recorder(parameters, performance.Norms);
-                Accumulate(recorder, losses, mask);
-                return;
-            }
-            catch (NetworkDifferentiatedException)
-            {
-                expands = true;
-            }
-        }
-        using var expander = new Expander(parameters);
-        Accumulate(expander, losses, mask);
+        if (!TryAccumulate(losses, mask)) TryAccumulate(losses, mask);
     }
 
     /// <summary>Adds the records of a batch of any size, in parts of <see cref="PerformanceOptions.MicroBatch"/>.</summary>
@@ -93,12 +80,12 @@ public sealed class ClippedGradient : IDisposable
     /// <exception cref="InputException">The losses cannot be taken apart by record; the message says where.</exception>
     public void Accumulate(int count, Func<Range, Tensor> losses, Tensor? mask = null)
     {
-        for (var start = 0; start < count; start += performance.MicroBatch)
+        for (var start = 0; start < count;)
         {
             using var scope = new TensorScope();
-            var end = Math.Min(count, start + performance.MicroBatch);
+            var end = Math.Min(count, start + PartSize);
             var part = start..end;
-            Accumulate(() => losses(part), mask?.Narrow(0, start, end - start));
+            if (TryAccumulate(() => losses(part), mask?.Narrow(0, start, end - start))) start = end;
         }
     }
 
@@ -115,6 +102,26 @@ public sealed class ClippedGradient : IDisposable
     {
         foreach (var tensor in sums.Concat(norms)) tensor.Dispose();
         norms.Clear();
+    }
+
+    // Copies of the parameters, one for each record, bound how many records go at once.
+    private int PartSize => expands ? (int)Math.Clamp(CopiedNumbers / sums.Sum(s => s.Count), 1, performance.MicroBatch) : performance.MicroBatch;
+
+    // Whether it was done; where not, it will be by expansion.
+    private bool TryAccumulate(Func<Tensor> losses, Tensor? mask)
+    {
+        using var scope = new TensorScope();
+        using SourceTracker tracker = expands ? new Expander(parameters) : new Recorder(parameters, performance.Norms);
+        try
+        {
+            Accumulate(tracker, losses, mask);
+            return true;
+        }
+        catch (NetworkDifferentiatedException)
+        {
+            expands = true;
+            return false;
+        }
     }
 
     private void Accumulate(SourceTracker tracker, Func<Tensor> losses, Tensor? mask)

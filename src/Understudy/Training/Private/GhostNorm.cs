@@ -46,8 +46,7 @@ internal static class GhostNorm
         if (products.Size(1) == 1) return products.Flatten();
         var sum = products.Sum([1, 2]);
         var lengths = (Diagonals(rowGram) * Diagonals(columnGram)).Sqrt().Sum([1]);
-        var units = rowGram.DType == DType.Float64 ? 1.0 / (1L << 51) : 1.0 / (1L << 22);
-        return sum.Clamp(min: 0) + (units * lengths.Square());
+        return sum.Clamp(min: 0) + (Rounding(sum) * lengths.Square());
     }
 
     // ‖(G - ⟨G, W̄⟩ u vᵀ)/σ‖² = (‖G‖² - 2⟨G, W̄⟩⟨G, u vᵀ⟩ + ⟨G, W̄⟩² ‖u vᵀ‖²)/σ².
@@ -56,8 +55,9 @@ internal static class GhostNorm
         var along = Inner(source.Value);
         var sigmaGradient = source.SigmaGradient;
         var across = Inner(sigmaGradient);
-        var squared = norms - (2 * along * across) + (along.Square() * sigmaGradient.Square().Sum());
-        return squared.Clamp(min: 0) / source.Normalization.Sigma.Square();
+        var (mixed, radial) = (2 * along * across, along.Square() * sigmaGradient.Square().Sum());
+        var rounding = Rounding(norms) * (norms + mixed.Abs() + radial);
+        return ((norms - mixed + radial).Clamp(min: 0) + rounding) / source.Normalization.Sigma.Square();
 
         // ⟨R Kᵀ, M⟩ of each sample, [b].
         Tensor Inner(Tensor matrix)
@@ -67,6 +67,9 @@ internal static class GhostNorm
             return (mapped * rows.Unflatten(0, -1, shape.Groups)).Sum([1, 2, 3]);
         }
     }
+
+    // Two units in the last place.
+    private static double Rounding(Tensor x) => x.DType == DType.Float64 ? 1.0 / (1L << 51) : 1.0 / (1L << 22);
 
     private static Tensor Diagonals(Tensor grams) => DiagonalOp.Call(grams, 0, 1, 2);
 }

@@ -73,6 +73,25 @@ public sealed class ClippedGradientTests
     }
 
     [Fact]
+    public void Outputs_may_be_changed_in_place()
+    {
+        using var scope = new TensorScope();
+        TorchRuntime.ManualSeed(17);
+        using var network = Networks.Discriminator();
+        var x = Tensor.RandN([4, 1, 12, 12]);
+        Oracle.Agrees(
+            network,
+            rows =>
+            {
+                var h = network[0].Forward(Rows(x, rows));
+                h.MulInPlace(h.Detach().Sigmoid()).AddInPlace(0.1);
+                for (var i = 1; i < network.Children.Count; i++) h = network[i].Forward(h);
+                return h.MulInPlace(3).Squeeze(1);
+            },
+            4);
+    }
+
+    [Fact]
     public void Unrolled_layer_agrees()
     {
         using var scope = new TensorScope();
@@ -116,16 +135,21 @@ public sealed class ClippedGradientTests
         TorchRuntime.ManualSeed(8);
         using var network = Networks.Discriminator();
         var (real, mixed) = (Tensor.RandN([4, 1, 12, 12]), Tensor.RandN([4, 1, 12, 12]));
-        Oracle.Agrees(
-            network,
-            rows =>
-            {
-                var between = Rows(mixed, rows).Clone();
-                between.RequiresGrad = true;
-                var slope = Autograd.Grad([network.Forward(between).Sum()], [between], createGraph: true)[0]!;
-                return (10 * (slope.Flatten(1).Norm([1]) - 1).Square()) - network.Forward(Rows(real, rows)).Squeeze(1);
-            },
-            4);
+        Tensor Losses(Range rows)
+        {
+            var between = Rows(mixed, rows).Clone();
+            between.RequiresGrad = true;
+            var slope = Autograd.Grad([network.Forward(between).Sum()], [between], createGraph: true)[0]!;
+            return (10 * (slope.Flatten(1).Norm([1]) - 1).Square()) - network.Forward(Rows(real, rows)).Squeeze(1);
+        }
+        Oracle.Agrees(network, Losses, 4);
+        // That the network is differentiated shows in the first of two parts only.
+        using var whole = new ClippedGradient(network, new FlatClipping(1));
+        using var parts = new ClippedGradient(network, new FlatClipping(1), new PerformanceOptions { MicroBatch = 3 });
+        whole.Accumulate(() => Losses(0..4));
+        parts.Accumulate(4, Losses);
+        Near(whole.Norms.ToArray<double>(), parts.Norms.ToArray<double>(), 1e-5);
+        foreach (var (expected, actual) in whole.Sums.Zip(parts.Sums)) Near(Oracle.Numbers(expected), Oracle.Numbers(actual), 1e-5);
     }
 
     [Fact]
