@@ -43,22 +43,39 @@ public static class AttackEvaluation
         var reference = Reference(data.Reference, exactMembers, exactNonMembers, notes);
 
         var scores = Score(attack, data.Released, images, reference, candidates, settings.Seed);
+        return Measure(attack.Card, scores, settings) with { ControlAuc = Control(attack, images, reference, candidates, settings), Notes = notes };
+    }
+
+    /// <summary>Measures scores that were made elsewhere, such as those of an attack on a classifier.</summary>
+    /// <param name="card">What the attack is.</param>
+    /// <param name="scores">[N] scores of records, larger meaning "more likely a member".</param>
+    /// <param name="isMember">[N] whether each is one.</param>
+    /// <param name="settings">Seed, δ, significance, confidence level.</param>
+    /// <exception cref="InputException">Lengths disagree, there are fewer than two records of one kind, or a score is NaN.</exception>
+    public static AttackResult Measure(AttackCard card, IReadOnlyList<double> scores, IReadOnlyList<bool> isMember, AttackSettings settings)
+    {
+        if (scores.Count != isMember.Count) throw new InputException($"{scores.Count} scores for {isMember.Count} records; give one a record");
+        return Measure(card, [.. scores.Select((score, i) => new CandidateScore(isMember[i], i, score)).OrderByDescending(score => score.IsMember)], settings);
+    }
+
+    private static AttackResult Measure(AttackCard card, CandidateScore[] scores, AttackSettings settings)
+    {
         var curve = Curve(scores);
         var level = settings.ConfidenceLevel;
         double[] memberScores = Of(scores, isMember: true), nonMemberScores = Of(scores, isMember: false);
         return new AttackResult
         {
-            Attack = attack.Card,
-            MemberCount = members.Length,
-            NonMemberCount = nonMembers.Length,
+            Attack = card,
+            MemberCount = memberScores.Length,
+            NonMemberCount = nonMemberScores.Length,
             Auc = new Metric("AUC", curve.Auc, curve.AucInterval(Seed.Derive(settings.Seed, "bootstrap"), settings.BootstrapDraws, level)),
-            ControlAuc = Control(attack, images, reference, candidates, settings),
+            ControlAuc = null,
             TprAtFpr = [.. FalsePositiveRates.Select(rate => LowFprRate.Measure(curve, rate, level))],
             BalancedAccuracy = new Metric("balanced accuracy", curve.MaxBalancedAccuracy, Note: "largest over thresholds, on the same scores"),
             Advantage = new Metric("advantage", curve.MaxAdvantage, Note: "largest over thresholds, on the same scores"),
             EpsilonBound = Audit.WithSplit(
                 new ClopperPearsonAuditor(settings.Delta), memberScores, nonMemberScores, Seed.Derive(settings.Seed, "threshold"), settings.Significance),
-            Notes = notes,
+            Notes = [],
             Roc = curve.Thinned(),
             Curve = curve,
             Scores = scores,

@@ -103,6 +103,18 @@ public sealed class AttackEvaluationTests
     }
 
     [Fact]
+    public void ScoresMadeElsewhereAreMeasuredAlike()
+    {
+        var card = new AttackCard("lira", "", "classifier", NeedsReference: false, "");
+        var result = AttackEvaluation.Measure(card, [1, 5, 2, 6, 3], [false, true, false, true, true], Settings);
+        Assert.Equal((1.0, 3, 2), (result.Auc.Value, result.MemberCount, result.NonMemberCount));
+        Assert.Equal([(true, 1), (true, 3), (true, 4), (false, 0), (false, 2)], result.Scores.Select(score => (score.IsMember, score.Index)));
+        Assert.Null(result.ControlAuc);
+        Assert.Throws<InputException>(() => AttackEvaluation.Measure(card, [1], [true, false], Settings));
+        Assert.Throws<InputException>(() => AttackEvaluation.Measure(card, [1, 2, 3], [true, true, false], Settings));
+    }
+
+    [Fact]
     public void ErrorsSayWhatIsMissing()
     {
         Assert.Contains("gan-leaks-calibrated needs reference images", Message(new CalibratedGanLeaks(), Data(Members) with { Reference = null }), StringComparison.Ordinal);

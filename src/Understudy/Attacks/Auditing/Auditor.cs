@@ -17,6 +17,11 @@ public abstract class Auditor
         Delta = delta;
     }
 
+    /// <summary>δ for a hypothesis of Gaussian DP, which at δ = 0 has no finite ε.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">δ is 0.</exception>
+    protected static double RequirePositive(double delta) =>
+        delta == 0 ? throw new ArgumentOutOfRangeException(nameof(delta), "δ is 0; a Gaussian mechanism has a finite ε above 0 only") : delta;
+
     /// <summary>The δ of the claims that it tests.</summary>
     public double Delta { get; }
 

@@ -8,8 +8,8 @@ namespace Understudy.Attacks.Auditing;
 /// Clopper–Pearson limits of an attack's rates against what μ-Gaussian DP allows (Nasr et al., "Tight auditing of differentially private
 /// machine learning", USENIX Security 2023, arXiv 2302.07956). Bounds hold under the hypothesis that the mechanism is Gaussian DP.
 /// </summary>
-/// <param name="delta">δ, in (0, 1): at 0 no Gaussian mechanism has a finite ε.</param>
-public sealed class GaussianAuditor(double delta) : Auditor(delta)
+/// <param name="delta">δ, in (0, 1).</param>
+public sealed class GaussianAuditor(double delta) : Auditor(RequirePositive(delta))
 {
     /// <inheritdoc/>
     public override string Name => "Gaussian DP";

@@ -14,7 +14,7 @@ namespace Understudy.Attacks.Auditing;
 /// <see cref="OneRunAuditor"/>'s, or ask <see cref="Refutes(TradeOffCurve, AttackCounts, double)"/> about the mechanism's own curve.
 /// </remarks>
 /// <param name="delta">δ, in (0, 1).</param>
-public sealed class OneRunGaussianAuditor(double delta) : Auditor(delta)
+public sealed class OneRunGaussianAuditor(double delta) : Auditor(RequirePositive(delta))
 {
     /// <inheritdoc/>
     public override string Name => "one training run, Gaussian DP";

@@ -28,5 +28,7 @@ public sealed class GaussianAuditorTests
         Assert.Equal(0, new GaussianAuditor(1e-5).LowerBound(new AttackCounts(0, 100, 0, 100), 0.05));
         Assert.Equal(0, new GaussianAuditor(0.5).MuLowerBound(new AttackCounts(60, 100, 0, 100), 0.05));
         Assert.True(ClopperPearson.Upper(40, 100, 0.025) >= 0.5);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new GaussianAuditor(0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new OneRunGaussianAuditor(0));
     }
 }
