@@ -39,7 +39,7 @@ public static class Bootstrap
     internal static double[] Draw<TScratch>(int draws, ulong seed, Func<TScratch> scratch, Func<SplitMix64, int, TScratch, double> draw)
     {
         var values = new double[draws];
-        Parallel.For(0, draws, scratch, (b, _, local) =>
+        Parallel.For(0, draws, Cores.All, scratch, (b, _, local) =>
         {
             values[b] = draw(SplitMix64.ForDraw(seed, b), b, local);
             return local;

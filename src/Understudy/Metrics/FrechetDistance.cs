@@ -73,7 +73,7 @@ public static class FrechetDistance
         var map = transport.ToRowMajorArray();
         var count = fit.Centred.Length / dimension;
         var influence = new double[count];
-        Parallel.For(0, count, () => new double[dimension], (i, _, image) =>
+        Parallel.For(0, count, Cores.All, () => new double[dimension], (i, _, image) =>
         {
             var x = fit.Row(i);
             for (var j = 0; j < dimension; j++) image[j] = TensorPrimitives.Dot<double>(map.AsSpan(j * dimension, dimension), x);

@@ -27,7 +27,7 @@ internal sealed class GaussianFit
             for (var j = 0; j < dimension; j++) columns[j * count + i] = Centred[i * dimension + j];
         }
         var covariance = new DenseMatrix(dimension);
-        Parallel.For(0, dimension, a =>
+        Parallel.For(0, dimension, Cores.All, a =>
         {
             for (var b = 0; b <= a; b++)
             {

@@ -34,7 +34,7 @@ internal static class PairwiseDistances
         // Fewer queries a block where there are few, so that every core gets some.
         var blockQueries = Math.Min(fitting, RoundUp(Math.Max(1, queryCount / (4 * Environment.ProcessorCount)), Side));
         var blocks = (queryCount + blockQueries - 1) / blockQueries;
-        Parallel.For(0, blocks, () => new Block<T, TKernel>(dimension, rowLength, blockQueries, fitting), (b, _, block) =>
+        Parallel.For(0, blocks, Cores.All, () => new Block<T, TKernel>(dimension, rowLength, blockQueries, fitting), (b, _, block) =>
         {
             block.Visit(queries, b * blockQueries, Math.Min(blockQueries, queryCount - b * blockQueries), references, visit);
             return block;

@@ -60,7 +60,7 @@ public static class Audit
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(splits, 1);
         var bounds = new EpsilonBound[splits];
-        Parallel.For(0, splits, i => bounds[i] = WithSplit(auditor, memberScores, nonMemberScores, SplitMix64.Scramble(seed + (ulong)i), significance / 2));
+        Parallel.For(0, splits, Cores.All, i => bounds[i] = WithSplit(auditor, memberScores, nonMemberScores, SplitMix64.Scramble(seed + (ulong)i), significance / 2));
         Array.Sort(bounds, static (a, b) => a.Epsilon.CompareTo(b.Epsilon));
         return bounds[(splits - 1) / 2] with { Significance = significance, Method = $"{auditor.Name}, median over {splits} splits of the scores" };
     }

@@ -58,7 +58,7 @@ internal sealed class KernelDensity
     {
         var dimension = records.Dimension;
         var values = new float[records.Values.Length];
-        Parallel.For(0, records.Count, i =>
+        Parallel.For(0, records.Count, Cores.All, i =>
         {
             var centred = new double[dimension];
             for (var j = 0; j < dimension; j++) centred[j] = records.Row(i)[j] - _mean[j];

@@ -44,9 +44,9 @@ internal sealed class PrincipalComponents
         var projections = new float[directions.Length][]; // [j][N]
         for (var iteration = 0; ; iteration++)
         {
-            Parallel.For(0, directions.Length, j => projections[j] = Project(directions[j]));
+            Parallel.For(0, directions.Length, Cores.All, j => projections[j] = Project(directions[j]));
             if (iteration == Iterations) break;
-            Parallel.For(0, directions.Length, j => directions[j] = Combine(projections[j]));
+            Parallel.For(0, directions.Length, Cores.All, j => directions[j] = Combine(projections[j]));
             Orthonormalise(directions);
         }
         return new PrincipalComponents(mean, Rotate(directions, projections, found));
@@ -73,7 +73,7 @@ internal sealed class PrincipalComponents
     {
         var offsets = Array.ConvertAll(_directions, direction => TensorPrimitives.Dot<float>(_mean, direction));
         var values = new float[records.Count * _directions.Length];
-        Parallel.For(0, records.Count, i =>
+        Parallel.For(0, records.Count, Cores.All, i =>
         {
             for (var j = 0; j < _directions.Length; j++)
                 values[i * _directions.Length + j] = TensorPrimitives.Dot(records.Row(i), _directions[j]) - offsets[j];

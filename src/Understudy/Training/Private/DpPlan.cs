@@ -18,8 +18,8 @@ public sealed record DpPlan
     /// <summary>How far one record moves the centred count of norms within the bound.</summary>
     internal const double CountSensitivity = 0.5;
 
-    private DpPlan(NeighbouringRelation relation, long records, int batchSize, Clipping clipping, long steps, NoiseMultiplier noise) =>
-        (Relation, Records, BatchSize, Clipping, Steps, NoiseMultiplier) = (relation, records, batchSize, clipping, steps, noise);
+    private DpPlan(NeighbouringRelation relation, long records, int batchSize, int? maximumBatch, Clipping clipping, long steps, NoiseMultiplier noise) =>
+        (Relation, Records, BatchSize, MaximumBatch, Clipping, Steps, NoiseMultiplier) = (relation, records, batchSize, maximumBatch, clipping, steps, noise);
 
     /// <summary>Which data sets the guarantee compares.</summary>
     public NeighbouringRelation Relation { get; }
@@ -29,6 +29,9 @@ public sealed record DpPlan
 
     /// <summary>qN, the batch size expected: a public constant, and what sums are divided by.</summary>
     public int BatchSize { get; }
+
+    /// <summary>The rows that every batch has, where Poisson samples are truncated and padded to one size; null where batches vary.</summary>
+    public int? MaximumBatch { get; }
 
     /// <summary>How one record's gradient is bounded.</summary>
     public Clipping Clipping { get; }
@@ -49,9 +52,12 @@ public sealed record DpPlan
     public NoiseMultiplier? CountNoise => Clipping is AdaptiveClipping ? new NoiseMultiplier(BatchSize / 20.0 / CountSensitivity) : null;
 
     /// <summary>What an accountant is told of one step: the gradient, and the count where there is one, of the same batch.</summary>
-    public PrivacyEvent StepEvent => (CountNoise is { } count
-        ? (PrivacyEvent)new GaussianEvent(NoiseMultiplier).Then(new GaussianEvent(count))
-        : new GaussianEvent(NoiseMultiplier)).Sampled(SamplingRate);
+    public PrivacyEvent StepEvent => (MaximumBatch, CountNoise) switch
+    {
+        ({ } maximum, _) => new TruncatedPoissonGaussianEvent(Records, SamplingRate, maximum, NoiseMultiplier),
+        (_, { } count) => new GaussianEvent(NoiseMultiplier).Then(new GaussianEvent(count)).Sampled(SamplingRate),
+        _ => new GaussianEvent(NoiseMultiplier).Sampled(SamplingRate),
+    };
 
     /// <summary>What an accountant is told of all steps.</summary>
     public PrivacyEvent Event => StepEvent.Times(Steps);
@@ -64,13 +70,19 @@ public sealed record DpPlan
     /// <param name="batchSize">Records expected in a batch, at most N.</param>
     /// <param name="clipping">How one record's gradient is bounded.</param>
     /// <param name="steps">T.</param>
-    /// <exception cref="ArgumentException">The batch is larger than the data.</exception>
-    public static DpPlan Calibrate(Epsilon target, Delta delta, NeighbouringRelation relation, long records, int batchSize, Clipping clipping, long steps)
+    /// <param name="maximumBatch">Rows of every batch, where all are to have one size; null lets them vary. It needs zero-out neighbours, and N to be true.</param>
+    /// <exception cref="ArgumentException">The batch is larger than the data or than its maximum, or clipping by quantile meets batches of one size.</exception>
+    /// <exception cref="UnsupportedEventException">Batches of one size meet another relation than zero-out.</exception>
+    public static DpPlan Calibrate(
+        Epsilon target, Delta delta, NeighbouringRelation relation, long records, int batchSize, Clipping clipping, long steps, int? maximumBatch = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(steps);
         if (batchSize > records) throw new ArgumentException($"a batch of {batchSize} cannot be expected of {records} records", nameof(batchSize));
-        var free = new DpPlan(relation, records, batchSize, clipping, steps, new NoiseMultiplier(0));
+        if (maximumBatch < batchSize) throw new ArgumentException($"a batch of {batchSize} is expected, and none may exceed {maximumBatch}", nameof(maximumBatch));
+        if (maximumBatch is not null && clipping is AdaptiveClipping)
+            throw new ArgumentException("batches of one size and clipping by a quantile cannot be accounted for together; let batches vary, or clip flat", nameof(clipping));
+        var free = new DpPlan(relation, records, batchSize, maximumBatch, clipping, steps, new NoiseMultiplier(0));
         var noise = new Calibrator(new TightestAccountant(relation), target, delta).SmallestNoiseMultiplier(sigma => free.With(sigma).Event);
         return free.With(noise);
     }
@@ -85,7 +97,13 @@ public sealed record DpPlan
     public string Hash() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Relation} {Records} {BatchSize} {Clipping} {PrivacyEventJson.Write(Event)}")));
 
     /// <summary>Draws the batches of this plan from so many records as there truly are.</summary>
-    internal PoissonSampler Sampler(int records) => new(records, SamplingRate);
+    /// <exception cref="ArgumentException">Batches of one size are accounted for with N, and N is not true.</exception>
+    internal Privacy.Sampling.BatchSampler Sampler(int records)
+    {
+        if (MaximumBatch is not { } maximum) return new PoissonSampler(records, SamplingRate);
+        if (records != Records) throw new ArgumentException($"{Records} records were declared and there are {records}; batches of one size need the true number", nameof(records));
+        return new TruncatedPoissonSampler(records, SamplingRate, maximum);
+    }
 
     private string ClippingInWords => Clipping switch
     {
@@ -95,5 +113,5 @@ public sealed record DpPlan
         _ => "gradients clipped",
     };
 
-    private DpPlan With(NoiseMultiplier noise) => new(Relation, Records, BatchSize, Clipping, Steps, noise);
+    private DpPlan With(NoiseMultiplier noise) => new(Relation, Records, BatchSize, MaximumBatch, Clipping, Steps, noise);
 }

@@ -16,7 +16,7 @@ public sealed class PrivateTraining : IDisposable
     private readonly ImageTensors data;
     private readonly Optimizer optimizer;
     private readonly ClippedGradient gradient;
-    private readonly PoissonSampler sampler;
+    private readonly Privacy.Sampling.BatchSampler sampler;
     private readonly NoiseSource noise = new SystemNoiseSource();
 
     /// <summary>Reserves the plan in the ledger.</summary>
@@ -44,12 +44,7 @@ public sealed class PrivateTraining : IDisposable
     public bool TryStep(Func<Tensor, Tensor?, Tensor> losses, Func<Tensor>? anchors = null, Func<Tensor>? free = null)
     {
         if (!access.TryPay()) return false;
-        var batch = sampler.Next().Indices;
-        gradient.Accumulate(batch.Length, part =>
-        {
-            var (x, y) = data.Batch(batch[part].Span);
-            return losses(x, y);
-        });
+        Accumulate(losses);
         var next = NextClipping();
         using var step = new TensorScope();
         if (anchors is not null) gradient.Accumulate(anchors);
@@ -65,6 +60,19 @@ public sealed class PrivateTraining : IDisposable
         gradient.Reset();
         gradient.Clipping = next;
         return true;
+    }
+
+    private void Accumulate(Func<Tensor, Tensor?, Tensor> losses)
+    {
+        using var scope = new TensorScope();
+        var batch = sampler.Next();
+        // Without padding every row is a record.
+        var mask = plan.MaximumBatch is null ? null : Tensor.From(batch.Mask.ToArray(), batch.Mask.Length);
+        gradient.Accumulate(batch.Indices.Length, part =>
+        {
+            var (x, y) = data.Batch(batch.Indices[part].Span);
+            return losses(x, y);
+        }, mask);
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using Understudy.Data;
 using Understudy.Privacy;
 using Understudy.Privacy.Accounting;
+using Understudy.Privacy.Events;
 using Understudy.Privacy.Ledger;
 using Understudy.Tests.Data;
 using Understudy.Torch;
@@ -139,6 +140,34 @@ public sealed class PrivateTrainingTests
         foreach (var plan in new[] { flat, adaptive })
             Assert.InRange(new TightestAccountant(plan.Relation).EpsilonAt(plan.Event, new Delta(1e-5)).Upper.Value, 2.99, 3);
         Assert.NotEqual(flat.Hash(), adaptive.Hash());
+    }
+
+    [Fact]
+    public void Batches_of_one_size_are_padded_with_rows_that_count_for_nothing()
+    {
+        const int steps = 10, batch = 10;
+        var terms = new LedgerAccount(new string('b', 64), "image", NeighbouringRelation.ReplaceSpecial, new Delta(1e-5));
+        DpPlan Fixed(int maximum) => DpPlan.Calibrate(new Epsilon(10), terms.Delta, terms.Relation, 100, batch, new FlatClipping(1), steps, maximum);
+        using var folder = new TempFolder();
+        using var network = new Linear(1, 1, bias: false);
+        using var optimizer = new Sgd(network.Parameters, 1);
+        var plan = Fixed(40);
+        Assert.IsType<TruncatedPoissonGaussianEvent>(plan.StepEvent);
+        using var training = new PrivateTraining("plan", plan, Images.Noise(100, 1, 4, 4).Private(folder, account: terms), PixelRange.Unit, network, optimizer);
+        for (var i = 0; i < steps; i++)
+        {
+            var before = network.Weight.ToArray<float>()[0];
+            training.TryStep((x, _) =>
+            {
+                Assert.Equal(40, x.Size(0));
+                return network.Forward(Tensor.Ones([40, 1])).Squeeze(1);
+            });
+            // As many records as were drawn, which 40 rows would not be, once in 10¹² steps; the noise is of about one record.
+            Assert.InRange((before - network.Weight.ToArray<float>()[0]) * batch, -2, 35);
+        }
+        Assert.True(Fixed(11).NoiseMultiplier.CompareTo(Fixed(60).NoiseMultiplier) > 0);
+        Assert.Throws<UnsupportedEventException>(() => DpPlan.Calibrate(new Epsilon(1), terms.Delta, NeighbouringRelation.AddOrRemoveOne, 100, batch, new FlatClipping(1), 1, 40));
+        Assert.Throws<ArgumentException>(() => new PrivateTraining("plan", plan, Images.Noise(99, 1, 4, 4).Private(folder, "other", 100, terms), PixelRange.Unit, network, optimizer));
     }
 
     [Fact]
