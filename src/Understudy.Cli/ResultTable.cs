@@ -4,7 +4,7 @@ using Understudy.Studies;
 
 namespace Understudy.Cli;
 
-/// <summary>The figures of a run in a few columns: one row a method, and one for real data; 95 % intervals below the values.</summary>
+/// <summary>The figures of a run in a few columns: one row a method, and one a baseline on real data; 95 % intervals below the values.</summary>
 internal static class ResultTable
 {
     private static readonly string[] Utility = ["accuracy", "balanced accuracy"];
@@ -15,11 +15,11 @@ internal static class ResultTable
         var fidelity = metrics.Methods.Values.SelectMany(method => method.Fidelity).Select(metric => metric.Name)
             .Where(name => name.StartsWith("FID", StringComparison.Ordinal)).Distinct().ToArray();
         var table = new Table().Border(TableBorder.Rounded).AddColumn("trained on");
-        var isAnyPrivate = metrics.Methods.Values.Any(method => method.Certificate is not null);
+        var isAnyPrivate = metrics.Methods.Values.Any(method => method.Certificate is not null) || metrics.Baselines.Values.Any(baseline => baseline.Certificate is not null);
         if (isAnyPrivate) table.AddColumn("ε");
         foreach (var column in Utility.Concat(fidelity).Concat(attacks.Select(name => $"AUC {name}"))) table.AddColumn(Markup.Escape(column));
-        foreach (var (_, baseline) in metrics.Baselines)
-            table.AddRow(Row("real images", Claim(isAnyPrivate, null), baseline.Utility, baseline.Fidelity, fidelity, attacks.Select(_ => (Metric?)null)));
+        foreach (var baseline in metrics.Baselines.Values)
+            table.AddRow(Row(baseline.Title, Claim(isAnyPrivate, baseline.Certificate), baseline.Utility, baseline.Fidelity, fidelity, attacks.Select(_ => (Metric?)null)));
         foreach (var (id, method) in metrics.Methods)
         {
             var aucs = attacks.Select(name => method.Attacks.FirstOrDefault(attack => attack.Name == name)?.Metrics.FirstOrDefault(metric => metric.Name == "AUC"));
@@ -37,7 +37,7 @@ internal static class ResultTable
         .. attacks.Select(Cell),
     ];
 
-    /// <summary>The cell of a column that is there only where some method claims something.</summary>
+    /// <summary>The cell of a column that is there only where some method or baseline claims something.</summary>
     private static IEnumerable<Text> Claim(bool hasColumn, PrivacyCertificate? certificate) =>
         hasColumn ? [new Text(certificate is null ? "–" : FormattableString.Invariant($"{certificate.Epsilon:0.000}"))] : [];
 

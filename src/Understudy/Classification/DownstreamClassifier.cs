@@ -1,9 +1,11 @@
 using Understudy.Data;
 using Understudy.Metrics;
+using Understudy.Privacy;
 using Understudy.Torch;
 using Understudy.Torch.Optimization;
 using Understudy.Torch.Serialization;
 using Understudy.Training;
+using Understudy.Training.Private;
 using F = Understudy.Torch.Functional;
 
 namespace Understudy.Classification;
@@ -14,23 +16,28 @@ public sealed class DownstreamClassifier : IFeatureExtractor, IDisposable
 {
     private const int EvaluationBatch = 500;
     private const int StepsBetweenCheckpoints = 500;
+    // Steps lost to a kill are paid for all the same.
+    private const int PrivateStepsBetweenCheckpoints = 50;
+    private const string PlanLabel = "classifier";
 
-    private readonly ClassifierOptions options;
     private readonly IReadOnlyList<string> classNames;
     private readonly Device device = TorchRuntime.DefaultDevice;
     private readonly Cnn network;
 
-    private DownstreamClassifier(string name, ClassifierOptions options, ImageShape shape, IReadOnlyList<string> classNames)
+    private DownstreamClassifier(string name, ImageShape shape, IReadOnlyList<string> classNames, Normalization normalization, ulong seed)
     {
         Name = name;
-        this.options = options;
         this.classNames = classNames;
-        network = new Cnn(shape, classNames.Count);
+        TorchRuntime.ManualSeed(Seed.Derive(seed, "initialization"));
+        network = new Cnn(shape, classNames.Count, normalization);
         network.To(device);
     }
 
     /// <inheritdoc/>
     public string Name { get; }
+
+    /// <summary>What a private training did to the records; null where it was not private.</summary>
+    public PrivacyPlan? Plan { get; private set; }
 
     /// <summary>Trains one; continues from the checkpoint in the context's directory if there is one.</summary>
     /// <param name="name">Its name as a feature extractor: <c>cnn-DATA</c>.</param>
@@ -41,9 +48,27 @@ public sealed class DownstreamClassifier : IFeatureExtractor, IDisposable
     public static DownstreamClassifier Train(string name, ImageSet training, ClassifierOptions options, FitContext context)
     {
         if (training.Labels is null) throw new InputException("a classifier needs labels, and the images have none");
-        TorchRuntime.ManualSeed(Seed.Derive(context.Seed, "initialization"));
-        var classifier = new DownstreamClassifier(name, options, training.Shape, training.ClassNames);
-        classifier.Fit(training, context);
+        var classifier = new DownstreamClassifier(name, training.Shape, training.ClassNames, Normalization.Batch, context.Seed);
+        classifier.Fit(training, options, context);
+        return classifier;
+    }
+
+    /// <summary>Trains one on private records by DP-SGD, which costs its ε; continues from the checkpoint in the context's directory if there is one.</summary>
+    /// <param name="name">Its name as a feature extractor.</param>
+    /// <param name="members">Labelled images.</param>
+    /// <param name="shape">Their shape, which is public.</param>
+    /// <param name="classNames">Names of their classes, which are public.</param>
+    /// <param name="options">ε and the training.</param>
+    /// <param name="context">Where and how it runs.</param>
+    /// <exception cref="InputException">The images have no labels.</exception>
+    /// <exception cref="ArgumentException">A batch is larger than the data.</exception>
+    /// <exception cref="Privacy.Ledger.LedgerException">The cap of the data forbids it; nothing was read.</exception>
+    public static DownstreamClassifier TrainPrivately(
+        string name, PrivateData<ImageSet> members, ImageShape shape, IReadOnlyList<string> classNames, DpSgdOptions options, FitContext context)
+    {
+        if (classNames.Count == 0) throw new InputException("a classifier needs labels, and the images have none");
+        var classifier = new DownstreamClassifier(name, shape, classNames, Normalization.Group, context.Seed);
+        classifier.Fit(members, options, context);
         return classifier;
     }
 
@@ -65,34 +90,62 @@ public sealed class DownstreamClassifier : IFeatureExtractor, IDisposable
     /// <inheritdoc/>
     public void Dispose() => network.Dispose();
 
-    private void Fit(ImageSet training, FitContext context)
+    private void Fit(ImageSet training, ClassifierOptions options, FitContext context)
     {
         using var data = new ImageTensors(training, PixelRange.SignedUnit, device);
         using var optimizer = new Adam(network.Parameters, options.LearningRate);
         var sampler = new BatchSampler(training.Count, options.BatchSize, Seed.Derive(context.Seed, "batches"));
+        Run(context, optimizer, options.Steps, StepsBetweenCheckpoints, "crossEntropy", step =>
+        {
+            var (x, y) = data.Batch(sampler.Batch(step));
+            var loss = F.CrossEntropy(network.Forward(x), y!);
+            optimizer.ZeroGrad();
+            loss.Backward();
+            optimizer.Step();
+            return [loss.Item<float>()];
+        });
+    }
+
+    private void Fit(PrivateData<ImageSet> members, DpSgdOptions options, FitContext context)
+    {
+        var plan = DpPlan.Calibrate(
+            new Epsilon(options.Epsilon), members.Account.Delta, members.Account.Relation, members.PublicCount, options.BatchSize, new FlatClipping(options.ClipNorm), options.Steps);
+        using var optimizer = new Adam(network.Parameters, options.LearningRate);
+        Plan = plan.Describe("DP-SGD on the classifier", PlanLabel);
+        using var training = new PrivateTraining(PlanLabel, plan, members, PixelRange.SignedUnit, network, optimizer);
+        // The loss of records would tell of them; the norm of the weights is of what the guarantee covers.
+        Run(context, optimizer, options.Steps, PrivateStepsBetweenCheckpoints, "weightNorm", _ =>
+            training.TryStep((x, y) => F.CrossEntropy(network.Forward(x), y!, Reduction.None)) ? [WeightNorm()] : null);
+    }
+
+    /// <summary>Runs a training whose learning rate falls along a half cosine.</summary>
+    private void Run(FitContext context, Adam optimizer, int steps, int stepsBetweenCheckpoints, string shown, Func<long, float[]?> doStep)
+    {
+        var learningRate = optimizer.LearningRate;
         network.Train();
         new TrainingLoop
         {
             Name = ("classification", Path.GetFileName(context.Directory)),
             Directory = context.Directory,
-            Steps = options.Steps,
-            CheckpointEvery = StepsBetweenCheckpoints,
+            Steps = steps,
+            CheckpointEvery = stepsBetweenCheckpoints,
             Seed = context.Seed,
-            LossNames = ["crossEntropy"],
+            LossNames = [shown],
             State = new TrainingState(
                 new Dictionary<string, StateDictionary> { ["network"] = network.State },
                 new Dictionary<string, Optimizer> { ["optimizer"] = optimizer }),
             Step = step =>
             {
-                optimizer.LearningRate = options.LearningRate * 0.5 * (1 + Math.Cos(Math.PI * step / options.Steps));
-                var (x, y) = data.Batch(sampler.Batch(step));
-                var loss = F.CrossEntropy(network.Forward(x), y!);
-                optimizer.ZeroGrad();
-                loss.Backward();
-                optimizer.Step();
-                return [loss.Item<float>()];
+                optimizer.LearningRate = learningRate * 0.5 * (1 + Math.Cos(Math.PI * step / steps));
+                return doStep(step);
             },
         }.Run(context.Progress, context.Cancellation);
+    }
+
+    private float WeightNorm()
+    {
+        using var noGrad = Autograd.NoGrad();
+        return Tensor.Stack([.. network.Parameters.Select(p => (p * p).Sum())]).Sum().Sqrt().Item<float>();
     }
 
     private float[] InBatches(ImageSet images, Func<Tensor, Tensor> forward)

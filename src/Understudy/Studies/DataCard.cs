@@ -24,8 +24,9 @@ public static class DataCard
         Line();
         Table(["data set", "method", "samples", "guarantee", "paper"],
             metrics.Methods.Select(method => new[] { method.Key, method.Value.Card.Name, Number(method.Value.Samples), method.Value.Card.Guarantee, method.Value.Card.Paper }));
-        foreach (var (id, certificate) in metrics.Methods.Where(method => method.Value.Certificate is not null).Select(method => (method.Key, method.Value.Certificate!)))
+        foreach (var (id, claim) in metrics.Methods.Select(method => (method.Key, method.Value.Certificate)).Concat(metrics.Baselines.Select(baseline => (baseline.Key, baseline.Value.Certificate))))
         {
+            if (claim is not { } certificate) continue;
             Line($"## Differential-privacy certificate: {id}");
             Line();
             Table(["what", "value"], Certificate(certificate).Select(row => new[] { row.What, row.Value }));
@@ -39,8 +40,8 @@ public static class DataCard
             foreach (var answer in finding.Answers) Line($"- {Escape(answer)}");
         }
         Line();
-        Figures("Utility", metrics.Methods.Select(method => (method.Key, method.Value.Utility)).Prepend(("real images", metrics.Baselines[Label.Real].Utility)));
-        Figures("Fidelity", metrics.Methods.Select(method => (method.Key, method.Value.Fidelity)).Prepend(("real images", metrics.Baselines[Label.Real].Fidelity)));
+        Figures("Utility", metrics.Baselines.Values.Select(baseline => (baseline.Title, baseline.Utility)).Concat(metrics.Methods.Select(method => (method.Key, method.Value.Utility))));
+        Figures("Fidelity", metrics.Methods.Select(method => (method.Key, method.Value.Fidelity)).Prepend((BaselineMetrics.RealTitle, metrics.Baselines[Label.Real].Fidelity)));
         Figures("Memorisation (not a privacy measure)", metrics.Methods.Select(method => (method.Key, method.Value.Memorisation)));
         Figures("Membership attacks", metrics.Methods.SelectMany(method => method.Value.Attacks.Select(attack => ($"{method.Key}, {attack.Name}", attack.Metrics))));
         Line("## Unaccounted reads of the data");

@@ -22,20 +22,34 @@ internal sealed class MetricsCollector(RunDirectory run, Study study)
             study.Name,
             study.Seed,
             data,
-            new Dictionary<string, BaselineMetrics>
-            {
-                [Label.Real] = new(
-                    Metrics(run.Classification(Label.Real, ClassificationStage.ResultName)),
-                    Metrics(run.Fidelity(Label.Real, FidelityStage.ResultName))),
-            },
+            Baselines(),
             methods,
             Unaccounted.Reads(study, data, methods));
+    }
+
+    private Dictionary<string, BaselineMetrics> Baselines()
+    {
+        var baselines = new Dictionary<string, BaselineMetrics>
+        {
+            [Label.Real] = new(
+                BaselineMetrics.RealTitle,
+                Metrics(run.Classification(Label.Real, ClassificationStage.ResultName)),
+                Metrics(run.Fidelity(Label.Real, FidelityStage.ResultName))),
+        };
+        foreach (var baseline in study.Baselines)
+        {
+            baselines.Add(baseline.Id, new(
+                baseline.Title,
+                Metrics(run.Classification(baseline.Id, ClassificationStage.ResultName)),
+                [],
+                Certificate(run.Classification(baseline.Id, ClassificationStage.CertificateName))));
+        }
+        return baselines;
     }
 
     private MethodMetrics Method(MethodSection method)
     {
         var card = run.Generation(method.Id, GenerationStage.ResultName);
-        var certificate = run.Generation(method.Id, GenerationStage.CertificateName);
         var path = run.Sampling(method.Id, SamplingStage.ResultName);
         var samples = File.Exists(path) ? NpzFile.Read(path).Train : null;
         return new MethodMetrics(
@@ -47,8 +61,10 @@ internal sealed class MetricsCollector(RunDirectory run, Study study)
             Metrics(run.Fidelity(method.Id, FidelityStage.MemorisationName)),
             [.. study.Attacks.Where(attack => File.Exists(run.Attack(method.Id, attack.Id, AttackFiles.ResultName)))
                 .Select(attack => AttackSummary.Of(attack.Id, AttackFiles.Read(run.Attack(method.Id, attack.Id))))],
-            File.Exists(certificate) ? Read<PrivacyCertificate>(certificate) : null);
+            Certificate(run.Generation(method.Id, GenerationStage.CertificateName)));
     }
+
+    private static PrivacyCertificate? Certificate(string path) => File.Exists(path) ? Read<PrivacyCertificate>(path) : null;
 
     private static Metric[] Metrics(string path) => File.Exists(path) ? Read<Metric[]>(path) : [];
 

@@ -27,7 +27,9 @@ public sealed class Pipeline : IDisposable
         var splits = Splits.Create(data, study.Splits.ToOptions(), study.Seed);
         var record = DataRecord.Of(splits, DataFingerprint.Of(data), study.Name).WriteOrCompare(run.DataFile, study.Data.Path);
         AtomicFile.WriteText(run.EnvironmentFile, JsonText.Write(RunEnvironment.Describe()));
-        _context = new StageContext(run, study, splits, new PrivateRecords(study, splits, record, ledger), new EventLog(run.EventsFile, time), time, progress, cancellation);
+        var records = new PrivateRecords(study, splits, record, ledger);
+        ClassificationStage.Check(study, records);
+        _context = new StageContext(run, study, splits, records, new EventLog(run.EventsFile, time), time, progress, cancellation);
     }
 
     /// <summary>Every stage, and the report.</summary>

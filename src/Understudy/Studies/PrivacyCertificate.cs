@@ -3,7 +3,7 @@ using Understudy.Training.Private;
 
 namespace Understudy.Studies;
 
-/// <summary>The differential-privacy certificate of one method: what is claimed, for whom, and what it rests on.</summary>
+/// <summary>The differential-privacy certificate of one method or baseline: what is claimed, for whom, and what it rests on.</summary>
 /// <param name="Epsilon">ε of all that the ledger has recorded as spent for this method, rounded by nobody: the upper end of the bracket.</param>
 /// <param name="EpsilonLower">The lower end: no accountant can honestly report less for these steps.</param>
 /// <param name="Delta">δ.</param>

@@ -50,7 +50,7 @@ public sealed class RunDirectory : IDisposable
     /// <summary>A file of what was sampled from a method: <c>samples.npz</c>, <c>grid.png</c>, <c>traversal-*.png</c>.</summary>
     public string Sampling(string id, params ReadOnlySpan<string> names) => File(["sampling", id, .. names]);
 
-    /// <summary>A file of a classifier trained on a method's samples, or on real data where the id is <c>real</c>.</summary>
+    /// <summary>A file of a classifier trained on a method's samples, or on real data: <c>real</c>, and private baselines by their ids.</summary>
     public string Classification(string id, params ReadOnlySpan<string> names) => File(["classification", id, .. names]);
 
     /// <summary>A file of a method's fidelity.</summary>

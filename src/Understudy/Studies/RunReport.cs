@@ -82,7 +82,7 @@ public static class RunReport
             var stage = string.Join(' ', [line.GetProperty("stage").GetString()!, .. subject[1..]]);
             stages[stage] = line.GetProperty("details").GetProperty("seconds").GetDouble();
         }
-        return study.Methods.Select(method => method.Id).Prepend(Label.Real).Where(timings.ContainsKey)
+        return study.Baselines.Select(baseline => baseline.Id).Prepend(Label.Real).Concat(study.Methods.Select(method => method.Id)).Where(timings.ContainsKey)
             .ToDictionary(id => id, IReadOnlyDictionary<string, double> (id) => timings[id]);
     }
 }

@@ -22,7 +22,10 @@ public sealed record Study
     /// <summary>The synthesizers to compare, at least one.</summary>
     public required IReadOnlyList<MethodSection> Methods { get; init; }
 
-    /// <summary>What the guarantees of private methods are about.</summary>
+    /// <summary>Classifiers trained on the private data under differential privacy, to compare with; the one trained without always runs.</summary>
+    public IReadOnlyList<BaselineSection> Baselines { get; init; } = [];
+
+    /// <summary>What the guarantees of private methods and baselines are about.</summary>
     public PrivacySection Privacy { get; init; } = new();
 
     /// <summary>How much to draw from each.</summary>

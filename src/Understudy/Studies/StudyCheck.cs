@@ -20,13 +20,21 @@ internal sealed class StudyCheck(YamlSource source, YamlMap map)
 
     private void CheckIds(Study study)
     {
-        var seen = new Dictionary<string, int>();
-        for (var i = 0; i < study.Methods.Count; i++)
+        // Methods and baselines share folders and names in the ledger.
+        var seen = new Dictionary<string, (string Kind, int Line)>();
+        Check("method", "methods", study.Methods.Select(method => method.Id));
+        Check("baseline", "baselines", study.Baselines.Select(baseline => baseline.Id));
+
+        void Check(string kind, string list, IEnumerable<string> ids)
         {
-            var (id, line) = (study.Methods[i].Id, LineOf("methods", i));
-            if (!Label.IsValid(id)) throw source.Error(line, $"'id' is '{id}' in methods[{i}]; give {Label.Rule}");
-            if (id == Label.Real) throw source.Error(line, $"methods[{i}] cannot be called '{id}', which is the baseline; give it another 'id'");
-            if (!seen.TryAdd(id, line)) throw source.Error(line, $"methods[{i}] is called '{id}' like the method in line {seen[id]}; give it an 'id' of its own");
+            foreach (var (i, id) in ids.Index())
+            {
+                var line = LineOf(list, i);
+                if (!Label.IsValid(id)) throw source.Error(line, $"'id' is '{id}' in {list}[{i}]; give {Label.Rule}");
+                if (id == Label.Real) throw source.Error(line, $"{list}[{i}] cannot be called '{id}', which is the classifier trained on real data; give it another 'id'");
+                if (!seen.TryAdd(id, (kind, line)))
+                    throw source.Error(line, $"{list}[{i}] is called '{id}' like the {seen[id].Kind} in line {seen[id].Line}; give it an 'id' of its own");
+            }
         }
     }
 

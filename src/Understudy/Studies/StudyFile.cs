@@ -1,4 +1,5 @@
 using Understudy.Attacks;
+using Understudy.Classification;
 using Understudy.Data;
 using Understudy.Generation;
 using Understudy.Studies.Yaml;
@@ -27,6 +28,12 @@ public static class StudyFile
         {
             var (id, name, options) = Named("method", entry, place, optionTypes);
             return new MethodSection(id, name, options);
+        });
+        var baselineTypes = new Dictionary<string, Type> { [BaselineSection.DpSgd] = typeof(DpSgdOptions) };
+        binder.Register((entry, place) =>
+        {
+            var (id, name, options) = Named("baseline", entry, place, baselineTypes);
+            return new BaselineSection(id, name, (DpSgdOptions)options);
         });
         binder.Register((entry, place) =>
         {
@@ -92,15 +99,23 @@ public static class StudyFile
     private static YamlMap Tree(Study study, string folder)
     {
         var relative = WithPaths(study, (path, _, _, _) => Path.GetRelativePath(folder, path));
-        var tree = YamlText.Tree(relative with { Methods = [], Attacks = [] });
+        var tree = YamlText.Tree(relative with { Methods = [], Baselines = [], Attacks = [] });
         return new YamlMap([.. tree.Entries.Select(entry => entry.Key switch
         {
-            "methods" => entry with { Value = new YamlList([.. study.Methods.Select(method => Tree(method.Options, (NameKey, method.Name), (IdKey, method.Id)))], 0) },
-            "attacks" => entry with { Value = new YamlList([.. relative.Attacks.Select(attack => Tree(attack.Options, (NameKey, attack.Name), (IdKey, attack.Id)))], 0) },
+            "methods" => List(entry, study.Methods.Select(method => (method.Name, method.Id, method.Options))),
+            "baselines" => List(entry, study.Baselines.Select(baseline => (baseline.Name, baseline.Id, (object)baseline.Options))),
+            "attacks" => List(entry, relative.Attacks.Select(attack => (attack.Name, attack.Id, (object)attack.Options))),
             _ => entry,
         })], 0);
     }
 
-    private static YamlMap Tree(object options, params IEnumerable<(string Key, string Text)> before) => new(
-        [.. before.Select(pair => new YamlEntry(pair.Key, YamlText.Value(pair.Text), 0)), .. YamlText.Tree(options).Entries], 0);
+    private static YamlEntry List(YamlEntry entry, IEnumerable<(string Name, string Id, object Options)> items) => entry with
+    {
+        Value = new YamlList([.. items.Select(item => new YamlMap(
+            [
+                new YamlEntry(NameKey, YamlText.Value(item.Name), 0),
+                new YamlEntry(IdKey, YamlText.Value(item.Id), 0),
+                .. YamlText.Tree(item.Options).Entries,
+            ], 0))], 0),
+    };
 }

@@ -4,7 +4,7 @@ namespace Understudy.Studies;
 /// <param name="Study">Name of the study.</param>
 /// <param name="Seed">Its seed.</param>
 /// <param name="Data">What the data are.</param>
-/// <param name="Baselines">Classifiers trained on private data, by name: <c>real</c>.</param>
+/// <param name="Baselines">Classifiers trained on private data: <c>real</c>, without protection, and those of the study by id, such as <c>dp-sgd</c>.</param>
 /// <param name="Methods">The methods, by id, in the order of the study.</param>
 /// <param name="Unaccounted">Reads of private data that no guarantee covers.</param>
 public sealed record StudyMetrics(

@@ -21,10 +21,12 @@ internal static class Unaccounted
             reads.Add(new UnaccountedRead(id, $"{data.Members} members{(method.HasLabels ? " with their labels" : "")}, to train", "model, samples, losses"));
             if (method.HasLabels) reads.Add(new UnaccountedRead(id, "numbers of members in each class, to sample classes alike", "samples"));
         }
+        reads.AddRange(study.Baselines.Select(baseline =>
+            new UnaccountedRead(baseline.Id, "choice of options by whoever wrote the study, if it rested on the data", "figures of the baseline")));
         reads.Add(new UnaccountedRead("sampling", "some images of the test split, shown as they are", "report, grid.png of the real images"));
         if (data.Classes.Count > 0)
         {
-            reads.Add(new UnaccountedRead("classification", $"{data.Members} members, to train the baseline", "figures of the baseline"));
+            reads.Add(new UnaccountedRead("classification", $"{data.Members} members, to train the baseline without protection", "figures of the baseline"));
             reads.Add(new UnaccountedRead("classification", $"{data.Test} test images, to measure utility", "figures, predictions.csv"));
         }
         if (data.Classes.Count > 0 && study.Fidelity.AreTrained)

@@ -23,8 +23,13 @@ public static class Verdict
         if (metrics.Methods.Values.All(method => method.Utility.Count == 0)) return null;
         var name = Headlines.FirstOrDefault(headline => metrics.Methods.Values.Any(method => Find(method.Utility, headline) is not null)) ?? Headlines[0];
         var sentences = new List<string>();
-        var real = metrics.Baselines.Values.Select(baseline => Find(baseline.Utility, name)).FirstOrDefault();
+        var real = Find(metrics.Baselines[Label.Real].Utility, name);
         if (real is not null) sentences.Add($"Trained on the real images, the classifier reaches a {name} of {Shown(real)} on real test images.");
+        foreach (var (id, baseline) in metrics.Baselines.Where(baseline => baseline.Key != Label.Real))
+        {
+            if (Find(baseline.Utility, name) is { } reached)
+                sentences.Add($"Trained on the real images by {id}, which is {baseline.Certificate!.Claim}, a classifier reaches {Shown(reached)}{Compared(reached, real)}.");
+        }
         foreach (var (id, method) in metrics.Methods.OrderByDescending(method => Find(method.Value.Utility, name)?.Value ?? -1))
         {
             if (Find(method.Utility, name) is { } reached)

@@ -1,6 +1,8 @@
 using Understudy.Generation;
 using Understudy.Metrics;
+using Understudy.Privacy;
 using Understudy.Studies;
+using Understudy.Training.Private;
 
 namespace Understudy.Tests.Studies;
 
@@ -15,7 +17,11 @@ internal static class ReportExample
         name,
         7,
         new DataSummary("1x28x28", ["normal", "pneumonia"], 2825, 942, 941, 624),
-        new Dictionary<string, BaselineMetrics> { ["real"] = new(Utility(0.853, 0.03), [new Metric("FID[cnn]", 1.31)]) },
+        new Dictionary<string, BaselineMetrics>
+        {
+            ["real"] = new("real images", Utility(0.853, 0.03), [new Metric("FID[cnn]", 1.31)]),
+            ["dp-sgd"] = new("real, dp-sgd (ε = 2.5)", Utility(0.811, 0.03), [], Certificate()),
+        },
         new Dictionary<string, MethodMetrics>
         {
             ["acgan"] = Method("acgan", Utility(0.781, 0.03), 0.531),
@@ -44,6 +50,19 @@ internal static class ReportExample
         new RunEnvironment("0.1.0", "e481893", ".NET 10.0.1", "1.13.1", "Debian GNU/Linux 12", "X64", "cpu", 2, 2),
         "name: chest-x-rays\nseed: 7\n",
         new DateTimeOffset(2026, 3, 1, 12, 30, 0, TimeSpan.Zero));
+
+    private static PrivacyCertificate Certificate() => new(
+        2.4975,
+        2.491,
+        1e-5,
+        NeighbouringRelation.AddOrRemoveOne,
+        "image",
+        "privacy loss distribution",
+        new PrivacyPlan("DP-SGD on the classifier, gradients clipped", "classifier", 2825, 0.18, 2.1, 0.1, 300),
+        300,
+        [[150, 1.7], [300, 2.4975]],
+        "a cipher",
+        ["number of records: 2825"]);
 
     private static Dictionary<string, double[][]> Roc(double gain) => new Dictionary<string, double[][]>
     {

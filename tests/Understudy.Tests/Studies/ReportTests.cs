@@ -43,6 +43,8 @@ public sealed class ReportTests : IDisposable
         Assert.Equal(7, dom.Split("<svg").Length - 1);
         Assert.Contains("&lt;b&gt;chest&lt;/b&gt;</h1>", dom, StringComparison.Ordinal);
         Assert.Contains("utility not measured: samples carry no labels", dom, StringComparison.Ordinal);
+        Assert.Contains("""<th scope="row"><span class="swatch" style="background: var(--soft)" aria-hidden="true"></span>real, dp-sgd (ε = 2.5)</th>""", dom, StringComparison.Ordinal);
+        Assert.Contains("trained on real, dp-sgd (ε = 2.5)", dom, StringComparison.Ordinal);
         Assert.DoesNotContain("CONSOLE", log, StringComparison.Ordinal);
     }
 
@@ -53,6 +55,8 @@ public sealed class ReportTests : IDisposable
 
         Assert.Equal(3, verdict.Count);
         Assert.Contains("a balanced accuracy of 0.833 (95 % interval 0.803 to 0.863)", string.Join(" ", verdict[0].Answers), StringComparison.Ordinal);
+        Assert.Equal("Trained on the real images by dp-sgd, which is (ε = 2.498, δ = 1e-5)-DP for one image, added or removed, a classifier reaches 0.791 (95 % interval 0.761 to 0.821); "
+            + "the intervals overlap, so this run alone does not settle whether something is lost.", verdict[0].Answers[1]);
         Assert.Contains("images of cgan alone, it reaches 0.822 (95 % interval 0.792 to 0.852); the intervals overlap, so this run alone does not settle", string.Join(" ", verdict[0].Answers), StringComparison.Ordinal);
         Assert.Contains("images of acgan alone, it reaches 0.761 (95 % interval 0.731 to 0.791): 0.072 less, more than chance explains", string.Join(" ", verdict[0].Answers), StringComparison.Ordinal);
         Assert.Equal("For infogan: utility not measured: samples carry no labels.", verdict[0].Answers[^1]);

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Understudy.Attacks;
+using Understudy.Classification;
 using Understudy.Data;
 using Understudy.Generation;
 using Understudy.Studies;
@@ -53,7 +54,7 @@ public sealed class StudyFileTests : IDisposable
     [InlineData("  - name: blurr", ":5: unknown method 'blurr' in methods[1]; did you mean 'blur'?")]
     [InlineData("  - steps: 3", ":5: 'name' is missing in methods[1]")]
     [InlineData("  - { name: gauss, id: slow }", ":5: methods[1] is called 'slow' like the method in line 4; give it an 'id' of its own")]
-    [InlineData("  - { name: gauss, id: real }", ":5: methods[1] cannot be called 'real', which is the baseline; give it another 'id'")]
+    [InlineData("  - { name: gauss, id: real }", ":5: methods[1] cannot be called 'real', which is the classifier trained on real data; give it another 'id'")]
     [InlineData("  - { name: gauss, id: ../x }", ":5: 'id' is '../x' in methods[1]; give up to 64 letters, digits, '.', '-' and '_', the first a letter or a digit")]
     [InlineData("  - blur", ":5: 'methods[1]' must be a mapping of keys to values")]
     [InlineData("splits: { members: 0 }", ":5: 'members' is 0 in splits; give more than 0 and at most 1")]
@@ -67,6 +68,11 @@ public sealed class StudyFileTests : IDisposable
     [InlineData("attacks: [ { name: domias, delta: 1 } ]", ":5: 'delta' is 1 in attacks[0] (domias); give 0 or more and less than 1")]
     [InlineData("attacks: [ { name: gan-leaks }, { name: logan, features: pixel } ]", ":5: 'features' in attacks[1]: there is no ")]
     [InlineData("attacks: [ { name: gan-leaks, x: 1 } ]", ":5: unknown key 'x' in attacks[0] (gan-leaks); choose one of name, id, features, components, delta, significance")]
+    [InlineData("baselines: [ { name: dpsgd } ]", ":5: unknown baseline 'dpsgd' in baselines[0]; did you mean 'dp-sgd'?")]
+    [InlineData("baselines: [ { name: dp-sgd, epsilonn: 1 } ]", ":5: unknown key 'epsilonn' in baselines[0] (dp-sgd); did you mean 'epsilon'?")]
+    [InlineData("baselines: [ { name: dp-sgd, epsilon: 0 } ]", ":5: 'epsilon' is 0 in baselines[0] (dp-sgd); give 0.001 to 1000")]
+    [InlineData("baselines: [ { name: dp-sgd, id: real } ]", ":5: baselines[0] cannot be called 'real', which is the classifier trained on real data; give it another 'id'")]
+    [InlineData("baselines: [ { name: dp-sgd, id: slow } ]", ":5: baselines[0] is called 'slow' like the method in line 4; give it an 'id' of its own")]
     [InlineData("classification: { network: vit }", ":5: 'network' cannot be 'vit' in classification; choose one of cnn")]
     public void WrongStudyIsToldWithItsLine(string line, string message)
     {
@@ -130,6 +136,25 @@ public sealed class StudyFileTests : IDisposable
         File.WriteAllText(Path.Combine(run, "study.yaml"), StudyFile.Write(study, run));
         Assert.Contains("features: ../net.pt", File.ReadAllText(Path.Combine(run, "study.yaml")), StringComparison.Ordinal);
         Assert.Equal(study.Attacks, StudyFile.Read(Path.Combine(run, "study.yaml"), Methods).Attacks);
+    }
+
+    [Fact]
+    public void BaselinesKeepTheirOptions()
+    {
+        var study = Read(Smallest + "\nbaselines: [ { name: dp-sgd, epsilon: 3, steps: 20 }, { name: dp-sgd, id: tight, epsilon: 0.5, batchSize: 32, clipNorm: 1, learningRate: 0.01 } ]");
+
+        Assert.Equal(
+            [
+                new BaselineSection("dp-sgd", "dp-sgd", new DpSgdOptions { Epsilon = 3, Steps = 20 }),
+                new BaselineSection("tight", "dp-sgd", new DpSgdOptions { Epsilon = 0.5, BatchSize = 32, ClipNorm = 1, LearningRate = 0.01 }),
+            ],
+            study.Baselines);
+        var run = Directory.CreateDirectory(Path.Combine(_folder, "run")).FullName;
+        File.WriteAllText(Path.Combine(run, "study.yaml"), StudyFile.Write(study, run));
+        Assert.Equal(study.Baselines, StudyFile.Read(Path.Combine(run, "study.yaml"), Methods).Baselines);
+        Assert.Equal("baselines[1].epsilon is 0.5, was 1", StudyFile.Difference(
+            study with { Baselines = [study.Baselines[0], study.Baselines[1] with { Options = study.Baselines[1].Options with { Epsilon = 1 } }] }, study));
+        Assert.Empty(Read(Smallest).Baselines);
     }
 
     [Fact]

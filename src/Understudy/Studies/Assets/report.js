@@ -3,8 +3,8 @@
   const data = JSON.parse(document.getElementById('data').textContent);
   const metrics = data.metrics;
   const ids = Object.keys(metrics.methods);
+  const baselines = metrics.baselines;
   const charts = [];
-  const baseline = 'real images';
 
   // ---- small helpers: all text goes in as text, never as markup
 
@@ -135,7 +135,7 @@
 
   const utility = () => {
     const rows = [
-      ...Object.values(metrics.baselines).map(base => ({ name: baseline, key: '--soft', metrics: base.utility })),
+      ...Object.values(baselines).map(base => ({ name: base.title, key: '--soft', metrics: base.utility })),
       ...ids.map(id => ({ name: id, key: methodKey(id), metrics: metrics.methods[id].utility })),
     ];
     if (rows.every(row => !row.metrics.length)) return section('utility').remove();
@@ -145,8 +145,8 @@
       const shown = rows.filter(row => typeof find(row.metrics, name)?.value === 'number');
       if (shown.length < 2) continue;
       chart(grid, `${sentence(name)} on real test images, with 95 % intervals`, true, () => ({
-        grid: { left: 44, right: 12, top: 16, bottom: 28 },
-        xAxis: axis('', { type: 'category', data: shown.map(row => row.name), axisLabel: { color: colour('--ink'), interval: 0 }, splitLine: { show: false } }),
+        grid: { left: 44, right: 12, top: 16, bottom: Object.keys(baselines).length > 1 ? 42 : 28 },
+        xAxis: axis('', { type: 'category', data: shown.map(row => row.name), axisLabel: { color: colour('--ink'), interval: 0, width: 80, overflow: 'break' }, splitLine: { show: false } }),
         yAxis: axis('', { min: 0, max: 1 }),
         series: [
           { type: 'bar', barMaxWidth: 56, data: shown.map(row => ({ value: find(row.metrics, name).value, itemStyle: { color: colour(row.key), opacity: 0.75 } })), tooltip: { valueFormatter: number } },
@@ -158,7 +158,7 @@
 
   const metricSection = (id, key, caption) => {
     const rows = [
-      ...Object.values(metrics.baselines).map(base => ({ name: baseline, key: '--soft', metrics: base[key] ?? [] })),
+      ...Object.values(baselines).map(base => ({ name: base.title, key: '--soft', metrics: base[key] ?? [] })),
       ...ids.map(method => ({ name: method, key: methodKey(method), metrics: metrics.methods[method][key] })),
     ].filter(row => row.metrics.length);
     if (!rows.length) return section(id).remove();
@@ -234,11 +234,13 @@
       return typeof used?.value === 'number' && worst ? [{ id, used, worst }] : [];
     }) : [];
     if (!points.length) return section('tradeoff').remove();
-    const real = find(Object.values(metrics.baselines)[0]?.utility ?? [], headline);
+    const heightOf = base => find(base?.utility ?? [], headline);
+    const real = heightOf(baselines.real);
+    const guarded = Object.values(baselines).filter(base => base !== baselines.real && typeof heightOf(base)?.value === 'number');
     const ends = points.flatMap(p => [p.worst.auc.value, p.worst.auc.interval?.lower ?? 0.5, p.worst.auc.interval?.upper ?? 0.5]);
-    const heights = [...points.map(p => p.used), ...(real ? [real] : [])].flatMap(m => [m.value, m.interval?.lower ?? m.value, m.interval?.upper ?? m.value]);
+    const heights = [...points.map(p => p.used), ...(real ? [real] : []), ...guarded.map(heightOf)].flatMap(m => [m.value, m.interval?.lower ?? m.value, m.interval?.upper ?? m.value]);
     const round = (value, up) => (up ? Math.ceil(value * 20 + 0.2) : Math.floor(value * 20 - 0.2)) / 20;
-    chart(section('tradeoff'), `${sentence(headline)} against the AUC of the strongest attack; dashed: classifier trained on real images; dotted: guessing`, false, () => ({
+    chart(section('tradeoff'), `${sentence(headline)} against the AUC of the strongest attack; dashed: classifiers trained on real images; dotted: guessing`, false, () => ({
       legend: { ...legend(), data: points.map(p => p.id) },
       grid: { left: 60, right: 28, top: 40, bottom: 52 },
       xAxis: axis('AUC of the strongest attack', { min: round(Math.min(0.5, ...ends), false), max: round(Math.max(0.5, ...ends), true), interval: 0.05, axisLabel: { color: colour('--soft'), formatter: value => value.toFixed(2) } }),
@@ -252,6 +254,7 @@
             data: [
               { xAxis: 0.5, label: { formatter: 'guessing' }, lineStyle: { type: 'dotted', color: colour('--soft'), width: 1.5 } },
               ...(real ? [{ yAxis: real.value, label: { formatter: 'trained on real images' }, lineStyle: { type: 'dashed', color: colour('--soft'), width: 1.5 } }] : []),
+              ...guarded.map(base => ({ yAxis: heightOf(base).value, label: { formatter: `trained on ${base.title}` }, lineStyle: { type: 'dashed', color: colour('--soft'), width: 1 } })),
             ],
           },
           markArea: p !== points[0] || !real?.interval ? undefined : {
@@ -283,7 +286,7 @@
     const used = new Set(Object.values(data.timings).flatMap(Object.keys));
     const stages = [...order.filter(stage => used.has(stage)), ...[...used].filter(stage => !order.includes(stage))];
     if (stages.length) section('training').append(table('Seconds of work, by method and stage; after an interruption, of the last part.', head('', ...stages.map(sentence)),
-      Object.entries(data.timings).map(([id, seconds]) => h('tr', null, rowHead(ids.includes(id) ? id : baseline), stages.map(stage => h('td', null, stage in seconds ? seconds[stage].toFixed(1) : '–'))))));
+      Object.entries(data.timings).map(([id, seconds]) => h('tr', null, rowHead(baselines[id]?.title ?? id), stages.map(stage => h('td', null, stage in seconds ? seconds[stage].toFixed(1) : '–'))))));
   };
 
   const unaccounted = () => section('unaccounted').append(table('No entry of this list is protected by noise.', head('Who', 'Reads', 'Can be seen in'),

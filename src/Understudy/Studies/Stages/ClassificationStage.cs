@@ -7,39 +7,57 @@ using Understudy.Training;
 
 namespace Understudy.Studies.Stages;
 
-/// <summary>Measures utility: a classifier trained on real members, and one on each method's samples, all tested on the real test split.</summary>
+/// <summary>
+/// Measures utility: a classifier trained on real members, one by DP-SGD for each private baseline, and one on each method's samples, all
+/// tested on the real test split.
+/// </summary>
 internal sealed class ClassificationStage(StageContext context)
 {
     public const string Name = "classification";
     public const string ResultName = "metrics.json";
+    public const string CertificateName = "certificate.json";
     private const string PredictionsName = "predictions.csv";
+    private const string WithoutClasses = "the data have no labels";
 
     public void Run()
     {
         context.Private.Unaccounted("members and test images, in a baseline classifier and in the figures of utility", "measurement");
-        Measure(Label.Real, () => context.Splits.Members, "the data have no labels", () => []);
-        foreach (var method in context.Study.Methods) Measure(method.Id, () => context.Samples(method), "samples carry no labels", () => WithoutLabels(method));
+        Measure(Label.Real, progress => Train(context.Splits.Members, Label.Real, progress), WithoutClasses, () => []);
+        foreach (var baseline in context.Study.Baselines) Measure(baseline.Id, progress => TrainPrivately(baseline, progress), WithoutClasses, () => []);
+        foreach (var method in context.Study.Methods)
+            Measure(method.Id, progress => Train(context.Samples(method), method.Id, progress), "samples carry no labels", () => WithoutLabels(method));
+    }
+
+    /// <summary>Refuses, before any work, baselines that the data cannot train.</summary>
+    /// <exception cref="InputException">A batch is larger than the data.</exception>
+    public static void Check(Study study, PrivateRecords records)
+    {
+        foreach (var baseline in study.Baselines)
+        {
+            if (baseline.Options.BatchSize > records.PublicCount)
+                throw new InputException($"'batchSize' is {baseline.Options.BatchSize} in baselines ({baseline.Id}), and there are {records.PublicCount} members; lower it");
+        }
     }
 
     /// <summary>The classifier trained on real members, which gives the features of fidelity too; trained now unless it has been.</summary>
     public static DownstreamClassifier Baseline(StageContext context, IProgress<StageProgress>? progress) =>
-        Train(context, Label.Real, context.Splits.Members, progress);
+        Train(context, context.Splits.Members, Label.Real, progress);
 
-    private void Measure(string id, Func<ImageSet> training, string withoutLabels, Func<IEnumerable<Metric>> instead)
+    private void Measure(string id, Func<IProgress<StageProgress>, DownstreamClassifier?> train, string withoutLabels, Func<IEnumerable<Metric>> instead)
     {
         var folder = context.Run.Classification(id);
         var result = Path.Combine(folder, ResultName);
         context.Do(Name, id, result, progress =>
         {
-            var images = training();
-            if (images.Labels is null)
+            using var classifier = train(progress);
+            if (classifier is null)
             {
                 var unmeasured = new Metric("accuracy", double.NaN, Note: $"utility not measured: {withoutLabels}");
                 AtomicFile.WriteText(result, JsonText.Write(instead().Prepend(unmeasured)));
                 return;
             }
-            using var classifier = Train(context, id, images, progress);
             var achieved = classifier.Evaluate(context.Splits.Test, context.Study.Seed);
+            if (classifier.Plan is { } plan) AtomicFile.WriteText(Path.Combine(folder, CertificateName), JsonText.Write(context.Private.Certify(id, plan)));
             WritePredictions(Path.Combine(folder, PredictionsName), context.Splits.Test, achieved.Probabilities);
             AtomicFile.WriteText(result, JsonText.Write(achieved.Report.Metrics));
         });
@@ -57,13 +75,27 @@ internal sealed class ClassificationStage(StageContext context)
         }
     }
 
-    private static DownstreamClassifier Train(StageContext context, string id, ImageSet images, IProgress<StageProgress>? progress)
+    /// <summary>Null where the images have no labels.</summary>
+    private DownstreamClassifier? Train(ImageSet images, string id, IProgress<StageProgress> progress) =>
+        images.Labels is null ? null : Train(context, images, id, progress);
+
+    private DownstreamClassifier? TrainPrivately(BaselineSection baseline, IProgress<StageProgress> progress)
+    {
+        var (shape, classes) = (context.Splits.Members.Shape, context.Splits.Members.ClassNames);
+        if (context.Splits.Members.Labels is null) return null;
+        var members = context.Private.Members(baseline.Id);
+        return DownstreamClassifier.TrainPrivately(baseline.Id, members, shape, classes, baseline.Options, Fit(context, baseline.Id, progress));
+    }
+
+    private static DownstreamClassifier Train(StageContext context, ImageSet images, string id, IProgress<StageProgress>? progress)
     {
         var options = context.Study.Classification;
-        var folder = Directory.CreateDirectory(context.Run.Classification(id)).FullName;
         var name = $"{options.Network.ToString().ToLowerInvariant()}-{context.Study.Name}";
-        return DownstreamClassifier.Train(name, images, options, new FitContext(folder, context.Study.Seed, progress, context.Cancellation));
+        return DownstreamClassifier.Train(name, images, options, Fit(context, id, progress));
     }
+
+    private static FitContext Fit(StageContext context, string id, IProgress<StageProgress>? progress) =>
+        new(Directory.CreateDirectory(context.Run.Classification(id)).FullName, context.Study.Seed, progress, context.Cancellation);
 
     /// <summary><c>index,label,</c> and the probability of each class.</summary>
     private static void WritePredictions(string path, ImageSet test, float[] probabilities) => AtomicFile.Write(path, stream =>

@@ -13,9 +13,12 @@ internal sealed class PrivateRecords(Study study, Splits splits, DataRecord reco
 {
     private readonly LedgerAccount account = study.Privacy.Account(record.Fingerprint);
 
+    /// <summary>N of the members, as declared public.</summary>
+    public int PublicCount { get; } = study.Privacy.Records > 0 ? study.Privacy.Records : splits.Members.Count;
+
     /// <summary>The members, for one method or baseline to train on; it spends in its own name.</summary>
     public PrivateData<ImageSet> Members(string id) =>
-        new(splits.Members, study.Privacy.Records > 0 ? study.Privacy.Records : splits.Members.Count, account, ledger, Run(id));
+        new(splits.Members, PublicCount, account, ledger, Run(id));
 
     /// <summary>The certificate of what was done in that name.</summary>
     public PrivacyCertificate Certify(string id, PrivacyPlan plan) => Certification.Of(plan, ledger.Extract(account.Fingerprint), Run(id), splits.Members);
