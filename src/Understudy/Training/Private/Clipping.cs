@@ -9,8 +9,9 @@ namespace Understudy.Training.Private;
 /// </remarks>
 public abstract record Clipping
 {
-    // Factors aim this much below the bound, so that their rounding and that of norms in 32 bits never exceeds it.
-    private const double Margin = 1.0 / (1 << 20);
+    // Factors aim this much below the bound, so that their rounding and that of norms never exceeds it: a matrix product in 32 bits adds
+    // up some hundred products at a time, each of which may round by 2^-24 in the same direction.
+    private const double Margin = 1.0 / (1 << 16);
 
     private protected Clipping(double bound)
     {

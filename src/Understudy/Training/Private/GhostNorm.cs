@@ -56,7 +56,7 @@ internal static class GhostNorm
         var sigmaGradient = source.SigmaGradient;
         var across = Inner(sigmaGradient);
         var (mixed, radial) = (2 * along * across, along.Square() * sigmaGradient.Square().Sum());
-        var rounding = Rounding(norms) * (norms + mixed.Abs() + radial);
+        var rounding = Rounding(rows) * (norms + mixed.Abs() + radial);
         return ((norms - mixed + radial).Clamp(min: 0) + rounding) / source.Normalization.Sigma.Square();
 
         // ⟨R Kᵀ, M⟩ of each sample, [b].

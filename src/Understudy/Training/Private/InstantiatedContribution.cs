@@ -1,4 +1,5 @@
 using Understudy.Torch;
+using Understudy.Training.Private.Rules;
 
 namespace Understudy.Training.Private;
 
@@ -19,7 +20,7 @@ internal sealed class InstantiatedContribution : Contribution
         before?.Dispose();
     }
 
-    public override Tensor SquaredNorms() => gradients!.Flatten(1).Norm([1]).Square();
+    public override Tensor SquaredNorms() => Squares.OfRows(gradients!.Flatten(1));
 
     public override void AddTo(Tensor sum, Tensor factors, Tensor? broken)
     {

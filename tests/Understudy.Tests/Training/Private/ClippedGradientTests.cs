@@ -269,6 +269,32 @@ public sealed class ClippedGradientTests
         }
     }
 
+    // Equal numbers round the same way each time they are added.
+    [Theory]
+    [InlineData(NormMethod.Ghost)]
+    [InlineData(NormMethod.Instantiate)]
+    public void Long_sums_of_equal_numbers_do_not_slip_past_the_bound(NormMethod method)
+    {
+        const double Bound = 1;
+        using var scope = new TensorScope();
+        TorchRuntime.ManualSeed(18);
+        foreach (var tokens in new[] { 1, 3 })
+        {
+            using var layer = new Linear(20_000, 50);
+            using var gradient = new ClippedGradient(layer, new FlatClipping(Bound), new PerformanceOptions { Norms = method });
+            foreach (var value in new[] { 0.1, 0.3, 0.7, 1.1, 1.3 })
+            {
+                gradient.Reset();
+                gradient.Accumulate(() => layer.Forward(Tensor.Full([1, tokens, 20_000], value)).Sum([1, 2]) * 0.9);
+                Assert.InRange(Norm(gradient.Sums), Bound * (1 - 1e-4), Bound);
+            }
+        }
+        using var convolution = new Conv2d(2, 2, 3, padding: 1);
+        using var places = new ClippedGradient(convolution, new FlatClipping(Bound), new PerformanceOptions { Norms = method });
+        places.Accumulate(() => convolution.Forward(Tensor.Full([1, 2, 40, 40], 0.3)).Sum([1, 2, 3]));
+        Assert.InRange(Norm(places.Sums), Bound * (1 - 1e-4), Bound);
+    }
+
     [Fact]
     public void A_broken_record_spoils_no_other()
     {

@@ -5,7 +5,7 @@ namespace Understudy.Tests.Training.Private;
 
 public sealed class ClippingTests
 {
-    private const double Margin = 1 - (1.0 / (1 << 20));
+    private const double Margin = 1 - (1.0 / (1 << 16));
 
     // Two parameters, three records: norms (3, 4), (0.3, 0.4) and (0, 0).
     private static double[] Factors(Clipping clipping)

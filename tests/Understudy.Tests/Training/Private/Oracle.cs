@@ -8,7 +8,7 @@ namespace Understudy.Tests.Training.Private;
 internal static class Oracle
 {
     // Clip factors aim this much below the bound.
-    private const double Margin = 1 - (1.0 / (1 << 20));
+    private const double Margin = 1 - (1.0 / (1 << 16));
 
     /// <summary>Norms of the records' gradients and the sum of the clipped ones.</summary>
     /// <param name="network">Its parameters that require gradients count.</param>
