@@ -33,18 +33,16 @@ public sealed class DpConditionalGan(PrivateGanOptions options, ImageShape shape
         Initialized(DcDiscriminator.Build(Shape, Options.Width, conditionChannels: ClassCount, normalized: false));
 
     /// <inheritdoc/>
-    protected override Tensor Real(Tensor x, Tensor? labels) => Judge(x, OneHot(labels!));
-
-    /// <inheritdoc/>
-    protected override (Tensor Images, Func<Tensor, Tensor> Logits) Draw(long count)
+    protected override (Tensor Images, Tensor? Labels) Draw(long count)
     {
-        var y = OneHot(Tensor.RandInt(0, ClassCount, [count], device: Device)); // [B, K]
-        return (Generator.Forward(Tensor.Cat([Noise(count), y], 1)), images => Judge(images, y));
+        var labels = Tensor.RandInt(0, ClassCount, [count], device: Device); // [B]
+        return (Generator.Forward(Tensor.Cat([Noise(count), OneHot(labels)], 1)), labels);
     }
 
-    private Tensor Judge(Tensor x, Tensor y)
+    /// <inheritdoc/>
+    protected override Tensor Judge(Tensor images, Tensor? labels)
     {
-        var maps = y.Reshape(-1, ClassCount, 1, 1).Expand(-1, -1, Shape.Height, Shape.Width); // [B, K, H, W]
-        return Discriminator.Forward(Tensor.Cat([x, maps], 1));
+        var maps = OneHot(labels!).Reshape(-1, ClassCount, 1, 1).Expand(-1, -1, Shape.Height, Shape.Width); // [B, K, H, W]
+        return Discriminator.Forward(Tensor.Cat([images, maps], 1));
     }
 }

@@ -75,10 +75,10 @@ public sealed class DpInfoGan(DpInfoGanOptions options, ImageShape shape, IReadO
     protected override Tensor GeneratorInput(long count, long[]? labels) => Tensor.Cat([Noise(count), codes.Sample(count, Device)], 1);
 
     /// <inheritdoc/>
-    protected override (Tensor Images, Func<Tensor, Tensor> Logits) Draw(long count)
+    protected override (Tensor Images, Tensor? Labels) Draw(long count)
     {
         drawn = codes.Sample(count, Device); // [B, codes]
-        return (Generator.Forward(Tensor.Cat([Noise(count), drawn], 1)), Discriminator.Forward);
+        return (Generator.Forward(Tensor.Cat([Noise(count), drawn], 1)), null);
     }
 
     /// <inheritdoc/>

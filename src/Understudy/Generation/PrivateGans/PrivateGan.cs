@@ -15,7 +15,7 @@ namespace Understudy.Generation.PrivateGans;
 /// is post-processing and costs nothing.
 /// </summary>
 /// <remarks>
-/// Per record i, with an image of its own from the generator (dp-sgd on the discriminator alone): ℓᵢ = softplus(-D(xᵢ)) + softplus(D(G(zᵢ))).
+/// Per record i, with a generated image that secret chance gives it (dp-sgd on the discriminator alone): ℓᵢ = softplus(-D(xᵢ)) + softplus(D(G(z_j))).
 /// </remarks>
 public abstract class PrivateGan(PrivateGanOptions options, ImageShape shape, IReadOnlyList<string> classNames)
     : GeneratorSynthesizer(shape, classNames, options.LatentSize)
@@ -78,11 +78,11 @@ public abstract class PrivateGan(PrivateGanOptions options, ImageShape shape, IR
     /// <summary>What of D is trained on records.</summary>
     protected virtual Module PrivateNetwork => Discriminator;
 
-    /// <summary>D's logits [B, 1] for real images of those classes.</summary>
-    protected virtual Tensor Real(Tensor x, Tensor? labels) => Discriminator.Forward(x);
+    /// <summary>D's logits [B, 1] for images of those classes, [B], or without classes.</summary>
+    protected virtual Tensor Judge(Tensor images, Tensor? labels) => Discriminator.Forward(images);
 
-    /// <summary>Images made by G, and a way to ask D for their logits [B, 1].</summary>
-    protected virtual (Tensor Images, Func<Tensor, Tensor> Logits) Draw(long count) => (Generator.Forward(Noise(count)), Discriminator.Forward);
+    /// <summary>Images made by G, and their classes where it is told any.</summary>
+    protected virtual (Tensor Images, Tensor? Labels) Draw(long count) => (Generator.Forward(Noise(count)), null);
 
     /// <summary>A loss on generated images that D lowers besides; null if there is none.</summary>
     protected virtual Func<Tensor>? FreeLossOfD => null;
@@ -111,21 +111,20 @@ public abstract class PrivateGan(PrivateGanOptions options, ImageShape shape, IR
 
     private bool Step(PrivateTraining training)
     {
-        Tensor Fakes(long count)
-        {
-            Tensor images;
-            Func<Tensor, Tensor> logits;
-            using (Autograd.NoGrad()) (images, logits) = Draw(count);
-            return F.Softplus(logits(images)).Squeeze(1); // [B]
-        }
+        // As many as records are expected, a public number: batch normalisation in G makes each depend on how many they are.
+        Tensor images;
+        Tensor? labels;
+        using (Autograd.NoGrad()) (images, labels) = Draw(options.BatchSize);
 
-        Tensor Reals(Tensor x, Tensor? y) => F.Softplus(-Real(x, y)).Squeeze(1); // [B]
+        Tensor Reals(Tensor x, Tensor? y) => F.Softplus(-Judge(x, y)).Squeeze(1); // [B]
+        Tensor Fakes() => F.Softplus(Judge(images, labels)).Squeeze(1); // [B]
+        Tensor Chosen(Tensor numbers) => F.Softplus(Judge(images.IndexSelect(0, numbers), labels?.IndexSelect(0, numbers))).Squeeze(1);
 
         return options.Fakes switch
         {
-            FakeTerm.Paired => training.TryStep((x, y) => Reals(x, y) + Fakes(x.Size(0)), free: FreeLossOfD),
-            FakeTerm.Anchor => training.TryStep(Reals, anchors: () => Fakes(options.BatchSize), FreeLossOfD),
-            _ => training.TryStep(Reals, free: () => Sum(Fakes(options.BatchSize).Mean(), FreeLossOfD?.Invoke())),
+            FakeTerm.Paired => training.TryStep((x, y, numbers) => Reals(x, y) + Chosen(numbers), options.BatchSize, FreeLossOfD),
+            FakeTerm.Anchor => training.TryStep(Reals, Fakes, FreeLossOfD),
+            _ => training.TryStep(Reals, free: () => Sum(Fakes().Mean(), FreeLossOfD?.Invoke())),
         };
     }
 
@@ -134,8 +133,8 @@ public abstract class PrivateGan(PrivateGanOptions options, ImageShape shape, IR
         Discriminator.Freeze();
         try
         {
-            var (fake, logits) = Draw(options.BatchSize);
-            var judged = logits(fake); // [B, 1]
+            var (fake, labels) = Draw(options.BatchSize);
+            var judged = Judge(fake, labels); // [B, 1]
             var adversarial = F.Softplus(-judged).Mean();
             optimizer.ZeroGrad();
             Sum(adversarial, FreeLossOfG(fake)).Backward();

@@ -11,6 +11,7 @@ internal sealed class PlanAccess<T>(T records, string label, LedgerReservation r
     // Paid for at a time: a kill loses at most this many, and the ledger is written that much more rarely.
     private const int StepsAtATime = 10;
 
+    private readonly Lock gate = new();
     private long prepaid;
 
     /// <summary>What is private.</summary>
@@ -19,14 +20,19 @@ internal sealed class PlanAccess<T>(T records, string label, LedgerReservation r
     /// <summary>Pays for the next step; false once everything reserved is spent, steps that a kill has lost among it.</summary>
     public bool TryPay()
     {
-        if (prepaid == 0)
+        lock (gate)
         {
-            var left = reservation.Remaining(label);
-            if (left == 0) return false;
-            prepaid = Math.Min(StepsAtATime, left);
-            reservation.Spend(label, prepaid);
+            if (prepaid == 0)
+            {
+                var left = reservation.Remaining(label);
+                if (left == 0) return false;
+                var steps = Math.Min(StepsAtATime, left);
+                reservation.Spend(label, steps);
+                // Only what the ledger has taken counts: it may have refused.
+                prepaid = steps;
+            }
+            prepaid--;
+            return true;
         }
-        prepaid--;
-        return true;
     }
 }

@@ -47,6 +47,8 @@ internal abstract class SourceTracker : ParameterTracker, IDisposable
     {
         // Where no gradient is recorded none is wanted.
         if (!Autograd.IsEnabled) return null;
+        // It mixes records whether or not it has parameters to train.
+        if (layer is BatchNormLayer) LayerRules.For(layer);
         var (weightSource, biasSource) = (SourceOf(weight), SourceOf(bias));
         if (weightSource is null && biasSource is null) return null;
         inputs.Add((layer.GetType().Name.Replace("Layer", "", StringComparison.Ordinal), x.Size(0)));

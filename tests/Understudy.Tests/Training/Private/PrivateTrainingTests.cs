@@ -88,7 +88,7 @@ public sealed class PrivateTrainingTests
         // No record at all, where 100 were declared.
         var members = Images.Noise(1, 1, 4, 4).Subset([]).Private(folder, declared: 100);
         using var training = new PrivateTraining("plan", Plan(100, 10, 1), members, PixelRange.Unit, network, optimizer);
-        Assert.True(training.TryStep((_, _) => throw new InvalidOperationException("no record, no loss")));
+        Assert.True(training.TryStep((x, _) => network.Forward(x.Flatten(1)).Sum([1])));
         Assert.All(before.Zip(network.Weight.ToArray<float>()), pair => Assert.NotEqual(pair.First, pair.Second));
         Assert.False(training.TryStep((x, _) => x.Flatten(1).Sum([1])));
     }
@@ -154,17 +154,19 @@ public sealed class PrivateTrainingTests
         var plan = Fixed(40);
         Assert.IsType<TruncatedPoissonGaussianEvent>(plan.StepEvent);
         using var training = new PrivateTraining("plan", plan, Images.Noise(100, 1, 4, 4).Private(folder, account: terms), PixelRange.Unit, network, optimizer);
+        var rows = new HashSet<long>();
         for (var i = 0; i < steps; i++)
         {
             var before = network.Weight.ToArray<float>()[0];
             training.TryStep((x, _) =>
             {
-                Assert.Equal(40, x.Size(0));
-                return network.Forward(Tensor.Ones([40, 1])).Squeeze(1);
+                rows.Add(x.Size(0));
+                return network.Forward(Tensor.Ones([x.Size(0), 1])).Squeeze(1);
             });
             // As many records as were drawn, which 40 rows would not be, once in 10¹² steps; the noise is of about one record.
             Assert.InRange((before - network.Weight.ToArray<float>()[0]) * batch, -2, 35);
         }
+        Assert.Equal([3, 40], rows.Order()); // three made-up images, on which the losses are tried first
         Assert.True(Fixed(11).NoiseMultiplier.CompareTo(Fixed(60).NoiseMultiplier) > 0);
         Assert.Throws<UnsupportedEventException>(() => DpPlan.Calibrate(new Epsilon(1), terms.Delta, NeighbouringRelation.AddOrRemoveOne, 100, batch, new FlatClipping(1), 1, 40));
         Assert.Throws<ArgumentException>(() => new PrivateTraining("plan", plan, Images.Noise(99, 1, 4, 4).Private(folder, "other", 100, terms), PixelRange.Unit, network, optimizer));
