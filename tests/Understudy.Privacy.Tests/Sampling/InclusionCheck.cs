@@ -1,13 +1,14 @@
 namespace Understudy.Privacy.Tests.Sampling;
 
-/// <summary>Whether batches look like Poisson samples: four statistics with known distributions, each with a false-alarm rate of 1e-6.</summary>
+/// <summary>Whether batches look like Poisson samples: four statistics with known distributions, each with the same false-alarm rate.</summary>
 internal static class InclusionCheck
 {
     /// <summary>What is wrong with the batches: any of "record counts", "batch sizes", "pairs", "steps".</summary>
     /// <param name="batches">S batches of record numbers.</param>
     /// <param name="records">N.</param>
     /// <param name="rate">q.</param>
-    public static IReadOnlyList<string> Violations(IReadOnlyList<int[]> batches, int records, double rate)
+    /// <param name="falseAlarm">How probable each violation is in Poisson samples.</param>
+    public static IReadOnlyList<string> Violations(IReadOnlyList<int[]> batches, int records, double rate, double falseAlarm = Statistics.FalseAlarm)
     {
         var taken = new bool[batches.Count, records];
         for (var step = 0; step < batches.Count; step++)
@@ -21,10 +22,10 @@ internal static class InclusionCheck
         double Coin(int step, int record) => taken[step, record] ? high : low;
 
         var wrong = new List<string>();
-        if (TwoSidedChiSquare(Columns(), records) < Statistics.FalseAlarm) wrong.Add("record counts");
-        if (SizeTail() < Statistics.FalseAlarm) wrong.Add("batch sizes");
-        if (TwoSidedChiSquare(Pairs(), records * (records - 1) / 2) < Statistics.FalseAlarm) wrong.Add("pairs");
-        if (TwoSidedChiSquare(Steps(), records) < Statistics.FalseAlarm) wrong.Add("steps");
+        if (TwoSidedChiSquare(Columns(), records) < falseAlarm) wrong.Add("record counts");
+        if (SizeTail() < falseAlarm) wrong.Add("batch sizes");
+        if (TwoSidedChiSquare(Pairs(), records * (records - 1) / 2) < falseAlarm) wrong.Add("pairs");
+        if (TwoSidedChiSquare(Steps(), records) < falseAlarm) wrong.Add("steps");
         return wrong;
 
         // Each record's count is Bin(S, q): Σ (c − Sq)²/(Sq(1 − q)) is χ² with N degrees. Too even is as wrong as too uneven.
