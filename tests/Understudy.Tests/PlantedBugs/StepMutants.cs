@@ -4,7 +4,6 @@ using Understudy.Privacy.Events;
 using Understudy.Privacy.Sampling;
 using Understudy.Torch;
 using Understudy.Torch.Modules;
-
 using Understudy.Training.Private;
 
 namespace Understudy.Tests.PlantedBugs;
