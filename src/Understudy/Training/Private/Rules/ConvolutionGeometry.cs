@@ -61,7 +61,9 @@ internal sealed record ConvolutionGeometry(long[] Kernel, long[] Windows, long[]
     /// by up to 9 for a 3×3 kernel. Pixels a stride apart belong together, as they lie at the same place of neighbouring windows; hence
     /// one lattice of pixels for each residue of the stride.
     /// </remarks>
-    public Tensor WindowGram(Tensor image) => PixelsAreCheaper(image.Shape) ? PixelGram(image) : Gram.Of(Unfold(image));
+    public Tensor WindowGram(Tensor image) => PixelsAreCheaper(image.Shape)
+        ? PairSums(image, Dimensions - 1).Reshape(image.Size(0), WindowCount, WindowCount)
+        : Gram.Of(Unfold(image));
 
     /// <summary>Numbers that <see cref="WindowGram"/> needs in memory for an image [1, C, …].</summary>
     public long Scratch(long[] shape) => PixelsAreCheaper(shape)
@@ -75,38 +77,27 @@ internal sealed record ConvolutionGeometry(long[] Kernel, long[] Windows, long[]
         return byPixels < byWindows;
     }
 
-    private Tensor PixelGram(Tensor image)
+    // Inner products of pairs of pixels, summed along the window in the dimensions up to one: [n, C, …] to [n, places…, places…], where a
+    // place is a window in those dimensions and a pixel in the others.
+    private Tensor PairSums(Tensor pixels, int dimension)
     {
-        var images = image.Size(0);
-        var gram = Tensor.Zeros([images, .. Windows, .. Windows], image.DType, image.Device);
-        foreach (var lattice in Lattices(image.Shape))
+        var shape = pixels.Shape;
+        if (dimension < 0) return Gram.Of(pixels.Flatten(2)).Reshape([shape[0], .. shape[2..], .. shape[2..]]);
+        long[] places = [.. Windows[..(dimension + 1)], .. shape[(dimension + 3)..]];
+        var sums = Tensor.Zeros([shape[0], .. places, .. places], pixels.DType, pixels.Device);
+        foreach (var line in Lines(dimension, shape[dimension + 2]))
         {
             using var scope = new TensorScope();
-            var pixels = image;
-            for (var i = 0; i < Dimensions; i++) pixels = Every(pixels, i + 2, lattice[i].Start, Stride[i], lattice[i].Length);
-            long[] lengths = [.. lattice.Select(line => line.Length)];
-            var sums = Gram.Of(pixels.Flatten(2)).Reshape([images, .. lengths, .. lengths]);
-            for (var i = 0; i < Dimensions - 1; i++)
+            var pairs = PairSums(Every(pixels, dimension + 2, line.Start, Stride[dimension], line.Length), dimension - 1);
+            foreach (var shift in line.Shifts)
             {
-                lengths[i] = Windows[i];
-                var summed = Tensor.Zeros([images, .. lengths, .. lengths], image.DType, image.Device);
-                AddAlong(summed, sums, i, lattice[i]);
-                sums = summed;
+                // Both pixels of a pair move together. What lies in the padding is 0.
+                var first = Math.Max(0, -shift);
+                var count = Math.Min(Windows[dimension], line.Length - shift) - first;
+                if (count > 0) Both(sums, first, count).AddInPlace(Both(pairs, first + shift, count));
             }
-            AddAlong(gram, sums, Dimensions - 1, lattice[^1]);
         }
-        return gram.Reshape(images, WindowCount, WindowCount);
-    }
-
-    // Sums over one dimension of the window: both pixels of a pair move together. What lies in the padding is 0.
-    private void AddAlong(Tensor windows, Tensor pixels, int dimension, Line line)
-    {
-        foreach (var shift in line.Shifts)
-        {
-            var first = Math.Max(0, -shift);
-            var count = Math.Min(Windows[dimension], line.Length - shift) - first;
-            if (count > 0) Both(windows, first, count).AddInPlace(Both(pixels, first + shift, count));
-        }
+        return sums;
 
         Tensor Both(Tensor pairs, long start, long length) =>
             pairs.Narrow(dimension + 1, start, length).Narrow(dimension + 1 + Dimensions, start, length);
