@@ -1,4 +1,5 @@
 using Understudy.Data;
+using Understudy.Privacy.Ledger;
 using Understudy.Training;
 using Understudy.Training.Private;
 
@@ -18,6 +19,11 @@ public abstract class Synthesizer
 
     /// <summary>What a fit under a guarantee did to the records; null where there is no guarantee, or before it.</summary>
     public PrivacyPlan? Plan { get; protected set; }
+
+    /// <summary>What a fit will ask of the ledger, known before any record is read; empty where there is no guarantee.</summary>
+    /// <param name="account">Unit, relation and δ.</param>
+    /// <param name="records">N, as declared public.</param>
+    public virtual IReadOnlyList<LedgerPlan> Plans(LedgerAccount account, long records) => [];
 
     /// <summary>Learns from the members; continues from the last checkpoint in <see cref="FitContext.Directory"/> if there is one.</summary>
     /// <returns>Training steps done: fewer than the options say if the method saw that more would teach it nothing.</returns>

@@ -63,6 +63,15 @@ public sealed class PrivateSynthesizerTests
     }
 
     [Fact]
+    public void A_batch_that_the_data_cannot_fill_is_refused_in_one_line()
+    {
+        using var folder = new TempFolder();
+        var members = Images.Noise(3, 1, 28, 28, classes: 2);
+        Assert.Contains("batchSize", Images.InputError(() => Create("dp-cgan", members).Fit(members.Private(folder), new FitContext(folder.Path, 1))), StringComparison.Ordinal);
+        Assert.False(File.Exists(folder["ledger.db"]) && PrivacyLedger.Open(folder["ledger.db"]).Fingerprints().Count > 0);
+    }
+
+    [Fact]
     public void The_shares_of_classes_come_from_the_noised_release()
     {
         using var folder = new TempFolder();

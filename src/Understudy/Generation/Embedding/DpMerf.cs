@@ -2,6 +2,7 @@ using System.Text.Json;
 using Understudy.Data;
 using Understudy.Generation.Networks;
 using Understudy.Privacy;
+using Understudy.Privacy.Ledger;
 using Understudy.Privacy.Mechanisms;
 using Understudy.Torch;
 using Understudy.Torch.Modules;
@@ -58,6 +59,9 @@ public sealed class DpMerf(DpMerfOptions options, ImageShape shape, IReadOnlyLis
     private bool HasClasses => ClassCount > 0;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<LedgerPlan> Plans(LedgerAccount account, long records) => [new LedgerPlan(Label, Mechanism(account).Event, 1)];
+
+    /// <inheritdoc/>
     public override long Fit(PrivateData<ImageSet> members, FitContext context)
     {
         Build(Seed.Derive(context.Seed, "initialization"));
@@ -96,7 +100,7 @@ public sealed class DpMerf(DpMerfOptions options, ImageShape shape, IReadOnlyLis
         using var scope = new TensorScope();
         using var noGrad = Autograd.NoGrad();
         var path = Path.Combine(directory, EmbeddingFile);
-        var mechanism = GaussianMechanism.Calibrate(members.Account.Relation, Math.Sqrt(1 + (CountWeight * CountWeight)), new Epsilon(options.Epsilon), members.Account.Delta);
+        var mechanism = Mechanism(members.Account);
         Plan = new PrivacyPlan("one Gaussian release of the classes' mean embeddings and counts", Label, members.PublicCount, 1, mechanism.NoiseMultiplier.Value, mechanism.Bound, 1);
         if (!File.Exists(path))
         {
@@ -108,6 +112,9 @@ public sealed class DpMerf(DpMerfOptions options, ImageShape shape, IReadOnlyLis
         var counts = (released.Narrow(1, features.Count, 1) / CountWeight).Clamp(min: 1); // [K, 1]
         return (scope.Detach(released.Narrow(1, 0, features.Count) / counts), scope.Detach((counts / counts.Sum()).Squeeze(1)));
     }
+
+    private GaussianMechanism Mechanism(LedgerAccount account) =>
+        GaussianMechanism.Calibrate(account.Relation, Math.Sqrt(1 + (CountWeight * CountWeight)), new Epsilon(options.Epsilon), account.Delta);
 
     /// <summary>Σ over records of onehot(y) [φ(x), w], as [K, D + 1] row-major.</summary>
     private double[] Sum(ImageSet records, RandomFourierFeatures features)

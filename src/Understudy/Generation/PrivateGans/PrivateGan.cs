@@ -1,5 +1,6 @@
 using Understudy.Data;
 using Understudy.Privacy;
+using Understudy.Privacy.Ledger;
 using Understudy.Torch;
 using Understudy.Torch.Modules;
 using Understudy.Torch.Optimization;
@@ -32,11 +33,14 @@ public abstract class PrivateGan(PrivateGanOptions options, ImageShape shape, IR
     protected Module Discriminator => discriminator ?? throw new InvalidOperationException($"{Card.Name} is not fitted");
 
     /// <inheritdoc/>
+    public sealed override IReadOnlyList<LedgerPlan> Plans(LedgerAccount account, long records) =>
+        [new LedgerPlan(Label, PlanFor(account, records).StepEvent, options.Steps)];
+
+    /// <inheritdoc/>
     public sealed override long Fit(PrivateData<ImageSet> members, FitContext context)
     {
         Build(Seed.Derive(context.Seed, "initialization"));
-        var plan = DpPlan.Calibrate(
-            new Epsilon(options.Epsilon), members.Account.Delta, members.Account.Relation, members.PublicCount, options.BatchSize, new FlatClipping(options.ClipNorm), options.Steps);
+        var plan = PlanFor(members.Account, members.PublicCount);
         Plan = plan.Describe("DP-SGD on the discriminator", Label);
         using var optimizerD = new Adam(Discriminator.Parameters, options.LearningRateD, options.Beta1);
         using var optimizerG = new Adam(Generator.Parameters, options.LearningRateG, options.Beta1);
@@ -108,6 +112,10 @@ public abstract class PrivateGan(PrivateGanOptions options, ImageShape shape, IR
         discriminator = BuildDiscriminator();
         discriminator.To(Device);
     }
+
+    private DpPlan PlanFor(LedgerAccount account, long records) => options.BatchSize <= records
+        ? DpPlan.Calibrate(new Epsilon(options.Epsilon), account.Delta, account.Relation, records, options.BatchSize, new FlatClipping(options.ClipNorm), options.Steps)
+        : throw new InputException($"{Card.Name} expects a batch of {options.BatchSize} of {records} records; give a 'batchSize' of at most {records}");
 
     private bool Step(PrivateTraining training)
     {

@@ -16,6 +16,12 @@ internal sealed class GenerationStage(StageContext context)
     {
         foreach (var method in context.Study.Methods)
         {
+            var planned = Create(context, method);
+            using var freed = planned as IDisposable;
+            context.Private.Reserve(method.Id, planned);
+        }
+        foreach (var method in context.Study.Methods)
+        {
             var folder = context.Run.Generation(method.Id);
             var result = Path.Combine(folder, ResultName);
             context.Do(Name, method.Id, result, progress =>

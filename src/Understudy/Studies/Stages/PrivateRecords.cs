@@ -1,4 +1,5 @@
 using Understudy.Data;
+using Understudy.Generation;
 using Understudy.Privacy.Ledger;
 using Understudy.Training.Private;
 
@@ -19,6 +20,13 @@ internal sealed class PrivateRecords(Study study, Splits splits, DataRecord reco
     /// <summary>The members, for one method or baseline to train on; it spends in its own name.</summary>
     public PrivateData<ImageSet> Members(string id) =>
         new(splits.Members, PublicCount, account, ledger, Run(id));
+
+    /// <summary>Reserves what a method will spend; before any spends, so that together they are judged as chosen in advance.</summary>
+    /// <exception cref="LedgerException">The cap forbids it, or the account has other terms.</exception>
+    public void Reserve(string id, Synthesizer method)
+    {
+        if (method.Plans(account, PublicCount) is { Count: > 0 } plans) ledger.Reserve(account, Run(id), plans);
+    }
 
     /// <summary>The certificate of what was done in that name.</summary>
     public PrivacyCertificate Certify(string id, PrivacyPlan plan) => Certification.Of(plan, ledger.Extract(account.Fingerprint), Run(id), splits.Members);
