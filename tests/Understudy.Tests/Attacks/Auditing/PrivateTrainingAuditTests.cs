@@ -50,13 +50,13 @@ public sealed class PrivateTrainingAuditTests
         var planted = PlantedCanaries.Toss(Numbered());
         var records = planted.Plant(planted.Canaries.Subset([]));
         var plan = DpPlan.Calibrate(new Epsilon(epsilon), new Delta(Delta), NeighbouringRelation.AddOrRemoveOne, Count / 2, Count / 2, new FlatClipping(Bound), steps: 1);
-        using var network = new Embedding(Count, 1);
+        using var network = new Embedding(1 << 16, 1); // a row for whatever two bytes may spell
         var before = network.Weight.ToArray<float>();
         using var optimizer = new Sgd(network.Parameters, 1);
         using (var training = new PrivateTraining("audit", plan, records.Private(folder, declared: Count / 2), PixelRange.Unit, network, optimizer))
             Assert.True(training.TryStep((x, _) => network.Forward(Index(x)).Squeeze(1) * gradientScale));
         var after = network.Weight.ToArray<float>();
-        var scores = before.Zip(after, (from, to) => (from - to) * plan.BatchSize / Bound).ToArray();
+        var scores = before.Zip(after, (from, to) => (from - to) * plan.BatchSize / Bound).Take(Count).ToArray();
         return AttackCounts.At([.. scores.Where((_, i) => planted.Included[i])], [.. scores.Where((_, i) => !planted.Included[i])], Threshold);
     }
 
