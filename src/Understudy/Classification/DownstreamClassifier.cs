@@ -1,6 +1,7 @@
 using Understudy.Data;
 using Understudy.Metrics;
 using Understudy.Privacy;
+using Understudy.Privacy.Ledger;
 using Understudy.Torch;
 using Understudy.Torch.Optimization;
 using Understudy.Torch.Serialization;
@@ -62,7 +63,7 @@ public sealed class DownstreamClassifier : IFeatureExtractor, IDisposable
     /// <param name="context">Where and how it runs.</param>
     /// <exception cref="InputException">The images have no labels.</exception>
     /// <exception cref="ArgumentException">A batch is larger than the data.</exception>
-    /// <exception cref="Privacy.Ledger.LedgerException">The cap of the data forbids it; nothing was read.</exception>
+    /// <exception cref="LedgerException">The cap of the data forbids it; nothing was read.</exception>
     public static DownstreamClassifier TrainPrivately(
         string name, PrivateData<ImageSet> members, ImageShape shape, IReadOnlyList<string> classNames, DpSgdOptions options, FitContext context)
     {
@@ -71,6 +72,13 @@ public sealed class DownstreamClassifier : IFeatureExtractor, IDisposable
         classifier.Fit(members, options, context);
         return classifier;
     }
+
+    /// <summary>What <see cref="TrainPrivately"/> will ask of the ledger, known before any record is read.</summary>
+    /// <param name="options">ε and the training.</param>
+    /// <param name="account">Relation and δ.</param>
+    /// <param name="records">N, as declared public.</param>
+    public static IReadOnlyList<LedgerPlan> Plans(DpSgdOptions options, LedgerAccount account, long records) =>
+        [new LedgerPlan(PlanLabel, PlanFor(options, account, records).StepEvent, options.Steps)];
 
     /// <summary>Class probabilities of every image, [N, K].</summary>
     public float[] Probabilities(ImageSet images) => InBatches(images, x => F.Softmax(network.Forward(x), 1));
@@ -108,8 +116,7 @@ public sealed class DownstreamClassifier : IFeatureExtractor, IDisposable
 
     private void Fit(PrivateData<ImageSet> members, DpSgdOptions options, FitContext context)
     {
-        var plan = DpPlan.Calibrate(
-            new Epsilon(options.Epsilon), members.Account.Delta, members.Account.Relation, members.PublicCount, options.BatchSize, new FlatClipping(options.ClipNorm), options.Steps);
+        var plan = PlanFor(options, members.Account, members.PublicCount);
         using var optimizer = new Adam(network.Parameters, options.LearningRate);
         Plan = plan.Describe("DP-SGD on the classifier", PlanLabel);
         using var training = new PrivateTraining(PlanLabel, plan, members, PixelRange.SignedUnit, network, optimizer);
@@ -117,6 +124,9 @@ public sealed class DownstreamClassifier : IFeatureExtractor, IDisposable
         Run(context, optimizer, options.Steps, PrivateStepsBetweenCheckpoints, "weightNorm", _ =>
             training.TryStep((x, y) => F.CrossEntropy(network.Forward(x), y!, Reduction.None)) ? [WeightNorm()] : null);
     }
+
+    private static DpPlan PlanFor(DpSgdOptions options, LedgerAccount account, long records) =>
+        DpPlan.Calibrate(new Epsilon(options.Epsilon), account.Delta, account.Relation, records, options.BatchSize, new FlatClipping(options.ClipNorm), options.Steps);
 
     /// <summary>Runs a training whose learning rate falls along a half cosine.</summary>
     private void Run(FitContext context, Adam optimizer, int steps, int stepsBetweenCheckpoints, string shown, Func<long, float[]?> doStep)

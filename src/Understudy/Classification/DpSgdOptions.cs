@@ -30,5 +30,5 @@ public sealed record DpSgdOptions
 
     /// <summary>Adam's learning rate at the start; it falls to 0 along a half cosine.</summary>
     [Range(1e-8, 1)]
-    public double LearningRate { get; init; } = 1e-3;
+    public double LearningRate { get; init; } = 2e-3;
 }

@@ -135,7 +135,7 @@
 
   const utility = () => {
     const rows = [
-      ...Object.values(baselines).map(base => ({ name: base.title, key: '--soft', metrics: base.utility })),
+      ...Object.entries(baselines).map(([id, base]) => ({ name: base.title, short: id, key: '--soft', metrics: base.utility })),
       ...ids.map(id => ({ name: id, key: methodKey(id), metrics: metrics.methods[id].utility })),
     ];
     if (rows.every(row => !row.metrics.length)) return section('utility').remove();
@@ -145,8 +145,8 @@
       const shown = rows.filter(row => typeof find(row.metrics, name)?.value === 'number');
       if (shown.length < 2) continue;
       chart(grid, `${sentence(name)} on real test images, with 95 % intervals`, true, () => ({
-        grid: { left: 44, right: 12, top: 16, bottom: Object.keys(baselines).length > 1 ? 42 : 28 },
-        xAxis: axis('', { type: 'category', data: shown.map(row => row.name), axisLabel: { color: colour('--ink'), interval: 0, width: 80, overflow: 'break' }, splitLine: { show: false } }),
+        grid: { left: 44, right: 12, top: 16, bottom: shown.length > 3 ? 42 : 28 },
+        xAxis: axis('', { type: 'category', data: shown.map(row => row.short ?? row.name), axisLabel: { color: colour('--ink'), interval: 0, width: 230 / shown.length, overflow: 'break', lineHeight: 14 }, splitLine: { show: false } }),
         yAxis: axis('', { min: 0, max: 1 }),
         series: [
           { type: 'bar', barMaxWidth: 56, data: shown.map(row => ({ value: find(row.metrics, name).value, itemStyle: { color: colour(row.key), opacity: 0.75 } })), tooltip: { valueFormatter: number } },

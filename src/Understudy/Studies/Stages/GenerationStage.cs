@@ -1,3 +1,4 @@
+using Understudy.Classification;
 using Understudy.Data;
 using Understudy.Generation;
 using Understudy.Training;
@@ -18,7 +19,12 @@ internal sealed class GenerationStage(StageContext context)
         {
             var planned = Create(context, method);
             using var freed = planned as IDisposable;
-            context.Private.Reserve(method.Id, planned);
+            context.Private.Reserve(method.Id, planned.Plans);
+        }
+        if (context.Splits.Members.Labels is not null)
+        {
+            foreach (var baseline in context.Study.Baselines)
+                context.Private.Reserve(baseline.Id, (account, records) => DownstreamClassifier.Plans(baseline.Options, account, records));
         }
         foreach (var method in context.Study.Methods)
         {

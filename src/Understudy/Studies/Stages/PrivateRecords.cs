@@ -1,5 +1,4 @@
 using Understudy.Data;
-using Understudy.Generation;
 using Understudy.Privacy.Ledger;
 using Understudy.Training.Private;
 
@@ -21,11 +20,13 @@ internal sealed class PrivateRecords(Study study, Splits splits, DataRecord reco
     public PrivateData<ImageSet> Members(string id) =>
         new(splits.Members, PublicCount, account, ledger, Run(id));
 
-    /// <summary>Reserves what a method will spend; before any spends, so that together they are judged as chosen in advance.</summary>
+    /// <summary>Reserves what a method or baseline will spend; before any spends, so that together they are judged as chosen in advance.</summary>
+    /// <param name="id">Whose name it is spent in.</param>
+    /// <param name="plans">Says what, for the account and N.</param>
     /// <exception cref="LedgerException">The cap forbids it, or the account has other terms.</exception>
-    public void Reserve(string id, Synthesizer method)
+    public void Reserve(string id, Func<LedgerAccount, long, IReadOnlyList<LedgerPlan>> plans)
     {
-        if (method.Plans(account, PublicCount) is { Count: > 0 } plans) ledger.Reserve(account, Run(id), plans);
+        if (plans(account, PublicCount) is { Count: > 0 } planned) ledger.Reserve(account, Run(id), planned);
     }
 
     /// <summary>The certificate of what was done in that name.</summary>
