@@ -20,7 +20,13 @@ internal sealed class AttackStage(StageContext context)
                     var splits = context.Splits;
                     var data = new AttackData(context.Samples(method), splits.Members, splits.NonMembers, splits.Reference);
                     var adversary = MembershipAttacks.Get(attack.Name).Create(attack.Options);
-                    var settings = new AttackSettings { Seed = context.Study.Seed, Delta = attack.Options.Delta ?? context.Study.Privacy.Delta, Significance = attack.Options.Significance };
+                    var settings = new AttackSettings
+                    {
+                        Seed = context.Study.Seed,
+                        Delta = attack.Options.Delta ?? context.Study.Privacy.Delta,
+                        // The largest of the bounds is quoted, so that all of them must hold together.
+                        Significance = attack.Options.Significance / context.Study.Attacks.Count,
+                    };
                     AttackFiles.Write(AttackEvaluation.Run(adversary, data, settings), folder);
                 });
             }
