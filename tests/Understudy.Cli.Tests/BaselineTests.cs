@@ -1,10 +1,12 @@
 using System.Text.Json;
+using Understudy.Cli.Tests.Bench;
 using Understudy.Data;
 using Understudy.Privacy.Ledger;
 
 namespace Understudy.Cli.Tests;
 
-/// <summary>A study with a classifier trained by DP-SGD, from its file to the report.</summary>
+/// <summary>A study with a classifier trained by DP-SGD, from its file to the report. Alone, since libtorch's generator, on which figures of other runs depend, is the process's own.</summary>
+[Collection(nameof(Alone))]
 public sealed class BaselineTests : IDisposable
 {
     private const double Epsilon = 3;
