@@ -128,7 +128,8 @@ public sealed class DpMerf(DpMerfOptions options, ImageShape shape, IReadOnlyLis
             var phi = features.Of(x) * Shrink; // [B, D]
             var rows = Tensor.Cat([phi, Tensor.Full([phi.Size(0), 1], CountWeight, device: Device)], 1); // [B, D + 1]
             var classes = HasClasses ? OneHot(y!) : Tensor.Ones([phi.Size(0), 1], device: Device); // [B, K]
-            total.AddInPlace(classes.Transpose(0, 1).MatMul(rows).To(DType.Float64));
+            // In 64 bits: roundings of 32 that depend on who shares a batch would add to what one record changes.
+            total.AddInPlace(classes.To(DType.Float64).Transpose(0, 1).MatMul(rows.To(DType.Float64)));
         }
         return total.ToArray<double>();
     }

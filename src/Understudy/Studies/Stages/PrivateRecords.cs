@@ -11,7 +11,7 @@ namespace Understudy.Studies.Stages;
 /// <param name="ledger">The ledger.</param>
 internal sealed class PrivateRecords(Study study, Splits splits, DataRecord record, PrivacyLedger ledger)
 {
-    private readonly LedgerAccount account = study.Privacy.Account(record.Fingerprint);
+    private readonly LedgerAccount account = Checked(study.Privacy, splits.Members).Account(record.Fingerprint);
 
     /// <summary>N of the members, as declared public.</summary>
     public int PublicCount { get; } = study.Privacy.Records > 0 ? study.Privacy.Records : splits.Members.Count;
@@ -43,6 +43,14 @@ internal sealed class PrivateRecords(Study study, Splits splits, DataRecord reco
         ledger.OpenAccount(account, record.RunId);
         return ledger.Extract(account.Fingerprint);
     }
+
+    /// <summary>Refuses a unit that the methods do not protect: they bound what one image changes.</summary>
+    /// <exception cref="InputException">Another unit than the image is named, and some have several images.</exception>
+    internal static PrivacySection Checked(PrivacySection privacy, ImageSet members) =>
+        privacy.Unit == PrivacySection.Image || members.Groups is not { } groups || groups.Distinct().Count() == groups.Length
+            ? privacy
+            : throw new InputException(
+                $"'unit' is '{privacy.Unit}' in privacy, and some groups of the data have several images; a guarantee here is for one image: write 'unit: {PrivacySection.Image}', or keep one image a group");
 
     private string Run(string id) => $"{record.RunId}/{id}";
 }
