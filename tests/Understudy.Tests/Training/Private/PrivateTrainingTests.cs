@@ -129,6 +129,26 @@ public sealed class PrivateTrainingTests
         Assert.Equal(3, before - network.Weight.ToArray<float>()[0], 1e-4);
     }
 
+    /// <summary>So a free loss cannot touch them by mistake; the step fails, and moves nothing.</summary>
+    [Fact]
+    public void Images_of_a_batch_do_not_outlive_it()
+    {
+        using var folder = new TempFolder();
+        using var network = new Linear(Pixels, 1);
+        var before = network.Weight.ToArray<float>();
+        using var optimizer = new Sgd(network.Parameters, 1);
+        using var training = Training(Plan(10, 10, 1), Images.Noise(10, 1, 4, 4), folder, network, optimizer);
+        Tensor? kept = null;
+        Assert.Throws<ObjectDisposedException>(() => training.TryStep(
+            (x, _) =>
+            {
+                kept = x;
+                return network.Forward(x.Flatten(1)).Squeeze(1);
+            },
+            free: () => network.Forward(kept!.Flatten(1)).Sum()));
+        Assert.Equal(before, network.Weight.ToArray<float>());
+    }
+
     [Fact]
     public void A_plan_keeps_its_epsilon_with_the_count_of_adaptive_clipping_in_it()
     {
