@@ -195,33 +195,32 @@
   };
 
   const privacy = () => {
-    const claimed = ids.filter(id => metrics.methods[id].certificate);
-    if (!claimed.length) return section('privacy').remove();
+    const claims = [
+      ...ids.map(id => ({ name: id, key: methodKey(id), tried: metrics.methods[id].attacks, c: metrics.methods[id].certificate })),
+      ...Object.values(baselines).map(base => ({ name: base.title, key: '--soft', tried: [], c: base.certificate })),
+    ].filter(claim => claim.c);
+    if (!claims.length) return section('privacy').remove();
     const part = section('privacy');
     const relations = { addOrRemoveOne: 'added or removed', replaceSpecial: 'replaced by nothing', replaceOne: 'replaced by another' };
     part.append(table('Claimed and shown. ε is the upper end of a certified bracket; the noise multiplier σ is relative to the bound C.',
       head('', 'Claimed ε', 'δ', 'For one', 'Mechanism', 'q', 'σ', 'C', 'Steps paid', 'Accountant', 'Shown ε, at least'),
-      claimed.map(id => {
-        const { certificate: c, attacks: tried } = metrics.methods[id];
+      claims.map(({ name, key, tried, c }) => {
         const bounds = tried.flatMap(attack => attack.metrics.filter(metric => metric.name === 'epsilon lower bound' && metric.value !== null).map(metric => metric.value));
         const shown = bounds.length ? Math.max(...bounds) : null;
         const refuted = shown !== null && shown > c.epsilon;
-        return h('tr', null, rowHead(id, methodKey(id)),
+        return h('tr', null, rowHead(name, key),
           h('td', null, c.epsilon.toFixed(4), h('span', { class: 'interval' }, `at least ${c.epsilonLower.toFixed(4)}`)), h('td', null, c.delta.toExponential()),
           h('td', null, `${c.unit}, ${relations[c.relation] ?? c.relation}`), h('td', null, c.plan.mechanism), h('td', null, number(c.plan.samplingRate)),
           h('td', null, number(c.plan.noiseMultiplier)), h('td', null, number(c.plan.bound)), h('td', null, count(c.stepsSpent)), h('td', null, c.accountant),
           h('td', refuted ? { class: 'refuted' } : null, shown === null ? '–' : number(shown), refuted ? h('span', { class: 'note' }, 'more than is claimed: do not release') : null));
-      })), notes([...new Set(claimed.flatMap(id => {
-        const { certificate: c } = metrics.methods[id];
-        return [`Noise: ${c.noise}.`, `Declared public: ${c.publicFacts.join('; ')}.`];
-      }))]));
-    const spending = claimed.filter(id => metrics.methods[id].certificate.spend.length > 1);
+      })), notes([...new Set(claims.flatMap(({ c }) => [`Noise: ${c.noise}.`, `Declared public: ${c.publicFacts.join('; ')}.`]))]));
+    const spending = claims.filter(({ c }) => c.spend.length > 1);
     if (spending.length) chart(part, 'ε spent over the training steps', true, () => ({
-      legend: { ...legend(), data: spending },
+      legend: { ...legend(), data: spending.map(({ name }) => name) },
       grid: { left: 52, right: 16, top: 40, bottom: 48 },
       xAxis: axis('Step', { min: 0 }),
       yAxis: axis('ε', { min: 0 }),
-      series: spending.map(id => ({ name: id, type: 'line', symbolSize: 5, color: methodColour(id), lineStyle: { width: 2 }, data: [[0, 0], ...metrics.methods[id].certificate.spend] })),
+      series: spending.map(({ name, key, c }) => ({ name, type: 'line', symbolSize: 5, color: colour(key), lineStyle: { width: 2 }, data: [[0, 0], ...c.spend] })),
     }));
   };
 
