@@ -118,22 +118,22 @@ public sealed class DownstreamClassifier : IFeatureExtractor, IDisposable
     {
         var plan = PlanFor(options, members.Account, members.PublicCount);
         using var optimizer = new Adam(network.Parameters, options.LearningRate);
-        Plan = plan.Describe("DP-SGD on the classifier", PlanLabel);
         using var training = new PrivateTraining(PlanLabel, plan, members, PixelRange.SignedUnit, network, optimizer);
         // The loss of records would tell of them; the norm of the weights is of what the guarantee covers.
-        Run(context, optimizer, options.Steps, PrivateStepsBetweenCheckpoints, "weightNorm", _ =>
+        var kept = Run(context, optimizer, options.Steps, PrivateStepsBetweenCheckpoints, "weightNorm", _ =>
             training.TryStep((x, y) => F.CrossEntropy(network.Forward(x), y!, Reduction.None)) ? [WeightNorm()] : null);
+        Plan = plan.Describe("DP-SGD on the classifier", PlanLabel, kept);
     }
 
     private static DpPlan PlanFor(DpSgdOptions options, LedgerAccount account, long records) =>
         DpPlan.Calibrate(new Epsilon(options.Epsilon), account.Delta, account.Relation, records, options.BatchSize, new FlatClipping(options.ClipNorm), options.Steps);
 
-    /// <summary>Runs a training whose learning rate falls along a half cosine.</summary>
-    private void Run(FitContext context, Adam optimizer, int steps, int stepsBetweenCheckpoints, string shown, Func<long, float[]?> doStep)
+    /// <summary>Runs a training whose learning rate falls along a half cosine; the number of steps done.</summary>
+    private long Run(FitContext context, Adam optimizer, int steps, int stepsBetweenCheckpoints, string shown, Func<long, float[]?> doStep)
     {
         var learningRate = optimizer.LearningRate;
         network.Train();
-        new TrainingLoop
+        return new TrainingLoop
         {
             Name = ("classification", Path.GetFileName(context.Directory)),
             Directory = context.Directory,

@@ -23,7 +23,7 @@ public sealed class CertificateTests
         ledger.Reserve(account, "run/dp-gan", [new LedgerPlan("discriminator", plan.StepEvent, 100)]).Spend("discriminator", 40);
         ledger.Reserve(account, "another/dp-gan", [new LedgerPlan("discriminator", plan.StepEvent, 7)]).Spend("discriminator", 7);
 
-        var certificate = Certification.Of(plan.Describe("DP-SGD", "discriminator"), ledger.Extract(account.Fingerprint), "run/dp-gan", Images.Noise(3, 1, 4, 4));
+        var certificate = Certification.Of(plan.Describe("DP-SGD", "discriminator", kept: 33), ledger.Extract(account.Fingerprint), "run/dp-gan", Images.Noise(3, 1, 4, 4));
         Assert.Equal(40, certificate.StepsSpent);
         var exact = new TightestAccountant(plan.Relation).EpsilonAt(plan.StepEvent.Times(40), new Delta(1e-5));
         Assert.Equal(exact.Upper.Value, certificate.Epsilon, 1e-12);
@@ -31,6 +31,18 @@ public sealed class CertificateTests
         Assert.Equal(certificate.Spend.Select(point => point[1]).Order(), certificate.Spend.Select(point => point[1]));
         Assert.Contains("for one image, added or removed", certificate.Claim, StringComparison.Ordinal);
         Assert.Contains("number of records: 1000", certificate.PublicFacts);
+    }
+
+    [Fact]
+    public void A_model_with_more_steps_than_its_run_has_paid_for_gets_no_certificate()
+    {
+        using var folder = new TempFolder();
+        var plan = DpPlan.Calibrate(new Epsilon(3), new Delta(1e-5), NeighbouringRelation.AddOrRemoveOne, 1000, 50, new FlatClipping(1), 100);
+        var account = new PrivacySection().Account(new string('d', 64));
+        using var ledger = PrivacyLedger.Open(folder["ledger.db"]);
+        ledger.Reserve(account, "run/dp-gan", [new LedgerPlan("discriminator", plan.StepEvent, 100)]).Spend("discriminator", 40);
+        var error = Images.InputError(() => Certification.Of(plan.Describe("DP-SGD", "discriminator", kept: 41), ledger.Extract(account.Fingerprint), "run/dp-gan", Images.Noise(3, 1, 4, 4)));
+        Assert.Contains("another run's", error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -55,7 +67,7 @@ public sealed class CertificateTests
     private static StudyMetrics With(double shown)
     {
         var metrics = ReportExample.Metrics();
-        var plan = new PrivacyPlan("one Gaussian release", "sum", 1000, 1, 3.73, 1, 1);
+        var plan = new PrivacyPlan("one Gaussian release", "sum", 1000, 1, 3.73, 1, 1, 1);
         var certificate = new PrivacyCertificate(1, 0.99, 1e-5, NeighbouringRelation.AddOrRemoveOne, "image", "exact", plan, 1, [], "AES-256", ["number of records: 1000"]);
         var method = metrics.Methods["acgan"];
         var attack = method.Attacks[0] with { Metrics = [new Metric("epsilon lower bound", shown)] };

@@ -101,7 +101,7 @@ public sealed class DpMerf(DpMerfOptions options, ImageShape shape, IReadOnlyLis
         using var noGrad = Autograd.NoGrad();
         var path = Path.Combine(directory, EmbeddingFile);
         var mechanism = Mechanism(members.Account);
-        Plan = new PrivacyPlan("one Gaussian release of the classes' mean embeddings and counts", Label, members.PublicCount, 1, mechanism.NoiseMultiplier.Value, mechanism.Bound, 1);
+        Plan = new PrivacyPlan("one Gaussian release of the classes' mean embeddings and counts", Label, members.PublicCount, 1, mechanism.NoiseMultiplier.Value, mechanism.Bound, 1, 1);
         if (!File.Exists(path))
         {
             var sum = members.Release(Label, mechanism, records => Sum(records, features));

@@ -41,13 +41,12 @@ public abstract class PrivateGan(PrivateGanOptions options, ImageShape shape, IR
     {
         Build(Seed.Derive(context.Seed, "initialization"));
         var plan = PlanFor(members.Account, members.PublicCount);
-        Plan = plan.Describe("DP-SGD on the discriminator", Label);
         using var optimizerD = new Adam(Discriminator.Parameters, options.LearningRateD, options.Beta1);
         using var optimizerG = new Adam(Generator.Parameters, options.LearningRateG, options.Beta1);
         using var training = new PrivateTraining(Label, plan, members, Range, PrivateNetwork, optimizerD);
         using var pace = new GeneratorPace(options.DiscriminatorSteps, options.Threshold);
         var averaged = Average(options.EmaDecay);
-        return new TrainingLoop
+        var kept = new TrainingLoop
         {
             Name = ("generation", Path.GetFileName(context.Directory)),
             Directory = context.Directory,
@@ -74,6 +73,8 @@ public abstract class PrivateGan(PrivateGanOptions options, ImageShape shape, IR
             },
             AtCheckpoint = step => WriteGrid(Path.Combine(context.Directory, "grids", $"step-{step:D6}.png"), context.Seed),
         }.Run(context.Progress, context.Cancellation);
+        Plan = plan.Describe("DP-SGD on the discriminator", Label, kept);
+        return kept;
     }
 
     /// <summary>Makes D.</summary>

@@ -13,9 +13,15 @@ internal static class Certification
     private const int Points = 12;
     private const string Noise = "AES-256 in counter mode, keyed by the operating system; Gaussian by Box-Muller in double precision, hardened against floating-point attacks";
 
+    /// <exception cref="InputException">The model holds more steps than the run has paid for.</exception>
     public static PrivacyCertificate Of(PrivacyPlan plan, LedgerExtract extract, string run, ImageSet members)
     {
         var spent = extract.Reservations.Where(use => use.Run == run).SelectMany(use => use.Plans).Single(use => use.Label == plan.Label);
+        if (plan.Kept > spent.Spent)
+        {
+            throw new InputException(
+                $"the model of {run} holds {plan.Kept} steps on private records, and the ledger has recorded {spent.Spent} for this run: its checkpoint is another run's; start a new run in a new folder");
+        }
         var accountant = new TightestAccountant(extract.Relation);
         EpsilonBracket After(long steps) => accountant.EpsilonAt(spent.Event.Times(steps), new Delta(extract.Delta));
         var total = After(spent.Spent);

@@ -90,8 +90,9 @@ public sealed record DpPlan
     /// <summary>The plan for a reader.</summary>
     /// <param name="mechanism">What is trained, in words.</param>
     /// <param name="label">What the ledger calls it.</param>
-    public PrivacyPlan Describe(string mechanism, string label) =>
-        new($"{mechanism}, {ClippingInWords}", label, Records, SamplingRate.Value, NoiseMultiplier.Value, Clipping.Bound, Steps);
+    /// <param name="kept">Steps whose results the model holds.</param>
+    public PrivacyPlan Describe(string mechanism, string label, long kept) =>
+        new($"{mechanism}, {ClippingInWords}", label, Records, SamplingRate.Value, NoiseMultiplier.Value, Clipping.Bound, Steps, kept);
 
     /// <summary>A name of the plan: equal plans, equal text.</summary>
     public string Hash() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Relation} {Records} {BatchSize} {Clipping} {PrivacyEventJson.Write(Event)}")));

@@ -8,4 +8,5 @@ namespace Understudy.Training.Private;
 /// <param name="NoiseMultiplier">σ.</param>
 /// <param name="Bound">C, the largest L2 norm of one record's contribution; of the first step where it moves.</param>
 /// <param name="Steps">T.</param>
-public sealed record PrivacyPlan(string Mechanism, string Label, long Records, double SamplingRate, double NoiseMultiplier, double Bound, long Steps);
+/// <param name="Kept">Steps whose results the model holds: never more than were paid for.</param>
+public sealed record PrivacyPlan(string Mechanism, string Label, long Records, double SamplingRate, double NoiseMultiplier, double Bound, long Steps, long Kept);
