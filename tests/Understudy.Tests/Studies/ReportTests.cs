@@ -39,8 +39,8 @@ public sealed class ReportTests : IDisposable
 
         var (dom, log) = Dump(chromium, page);
 
-        // Losses (1), utility (3 figures), ROC curves (2 attacks), trade-off (1).
-        Assert.Equal(7, dom.Split("<svg").Length - 1);
+        // Losses (1), utility (3 figures), ε spent by the private baseline (1), ROC curves (2 attacks), trade-off (1).
+        Assert.Equal(8, dom.Split("<svg").Length - 1);
         Assert.Contains("&lt;b&gt;chest&lt;/b&gt;</h1>", dom, StringComparison.Ordinal);
         Assert.Contains("utility not measured: samples carry no labels", dom, StringComparison.Ordinal);
         Assert.Contains("""<th scope="row"><span class="swatch" style="background: var(--soft)" aria-hidden="true"></span>real, dp-sgd (ε = 2.5)</th>""", dom, StringComparison.Ordinal);
