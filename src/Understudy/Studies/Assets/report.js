@@ -209,7 +209,7 @@
         const shown = bounds.length ? Math.max(...bounds) : null;
         const refuted = shown !== null && shown > c.epsilon;
         return h('tr', null, rowHead(name, key),
-          h('td', null, c.epsilon.toFixed(4), h('span', { class: 'interval' }, `at least ${c.epsilonLower.toFixed(4)}`)), h('td', null, c.delta.toExponential()),
+          h('td', null, c.epsilon.toFixed(4), h('span', { class: 'interval' }, `at least ${c.epsilonLower.toFixed(4)}`)), h('td', { style: 'white-space: nowrap' }, c.delta.toExponential()),
           h('td', null, `${c.unit}, ${relations[c.relation] ?? c.relation}`), h('td', null, c.plan.mechanism), h('td', null, number(c.plan.samplingRate)),
           h('td', null, number(c.plan.noiseMultiplier)), h('td', null, number(c.plan.bound)), h('td', null, count(c.stepsSpent)), h('td', null, c.accountant),
           h('td', refuted ? { class: 'refuted' } : null, shown === null ? '–' : number(shown), refuted ? h('span', { class: 'note' }, 'more than is claimed: do not release') : null));
