@@ -146,7 +146,7 @@ public sealed class DownstreamClassifier : IFeatureExtractor, IDisposable
                 new Dictionary<string, Optimizer> { ["optimizer"] = optimizer }),
             Step = step =>
             {
-                optimizer.LearningRate = learningRate * 0.5 * (1 + Math.Cos(Math.PI * step / steps));
+                optimizer.LearningRate = learningRate * LearningRateFactor.Cosine(steps)(step);
                 return doStep(step);
             },
         }.Run(context.Progress, context.Cancellation);

@@ -139,11 +139,18 @@ public abstract class GeneratorSynthesizer(ImageShape shape, IReadOnlyList<strin
         return (new ImageSet(shape, ImageTensors.ToPixels(images, Range)), parts.Length);
     }
 
-    /// <summary>Writes a grid of samples, a class a column for a conditional method.</summary>
-    protected void WriteGrid(string path, ulong seed)
+    /// <summary>An image with its class as K more channels, each 0 or 1 throughout: [B, C, H, W] and onehot(y) [B, K] → [B, C + K, H, W].</summary>
+    protected Tensor WithClassMaps(Tensor x, Tensor y) =>
+        Tensor.Cat([x, y.Reshape(-1, ClassCount, 1, 1).Expand(-1, -1, shape.Height, shape.Width)], 1);
+
+    /// <summary>Writes a grid of samples into the run's folder, a class a column for a conditional method.</summary>
+    /// <param name="context">Where, and from which seed.</param>
+    /// <param name="step">Steps done, which name the file.</param>
+    protected void WriteGrid(FitContext context, long step)
     {
+        var path = Path.Combine(context.Directory, "grids", $"step-{step:D6}.png");
         var (rows, columns) = IsConditional ? (Math.Max(4, 40 / ClassCount), ClassCount) : (GridColumns, GridColumns);
-        ImageGrid.Write(path, Sample(rows * columns, Seed.Derive(seed, "grid")), rows, columns);
+        ImageGrid.Write(path, Sample(rows * columns, Seed.Derive(context.Seed, "grid")), rows, columns);
     }
 
     private long[] BalancedLabels(int count) => [.. Enumerable.Range(0, count).Select(i => (long)(i % ClassCount))];

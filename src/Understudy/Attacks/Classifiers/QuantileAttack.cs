@@ -50,7 +50,7 @@ public static class QuantileAttack
         for (var step = 0; step < options.Steps; step++)
         {
             using var inner = new TensorScope();
-            optimizer.LearningRate = options.LearningRate * 0.5 * (1 + Math.Cos(Math.PI * step / options.Steps));
+            optimizer.LearningRate = options.LearningRate * LearningRateFactor.Cosine(options.Steps)(step);
             var batch = sampler.Batch(step);
             var index = Tensor.From(batch, batch.Length);
             var residual = heights.IndexSelect(0, index) - network.Forward(x.IndexSelect(0, index)); // [B, 1]

@@ -55,7 +55,7 @@ internal sealed class FlowDensity : IDisposable
         for (var step = 0; step < steps; step++)
         {
             using var inner = new TensorScope();
-            optimizer.LearningRate = LearningRate * 0.5 * (1 + Math.Cos(Math.PI * step / steps));
+            optimizer.LearningRate = LearningRate * LearningRateFactor.Cosine(steps)(step);
             var batch = sampler.Batch(step);
             var loss = -_flow.Forward(data.IndexSelect(0, Tensor.From(batch, batch.Length))).Mean();
             optimizer.ZeroGrad();

@@ -152,7 +152,7 @@ public sealed class DpMerf(DpMerfOptions options, ImageShape shape, IReadOnlyLis
                 new Dictionary<string, Optimizer> { ["optimizer"] = optimizer }),
             Step = step =>
             {
-                optimizer.LearningRate = options.LearningRate * 0.5 * (1 + Math.Cos(Math.PI * step / options.Steps));
+                optimizer.LearningRate = options.LearningRate * LearningRateFactor.Cosine(options.Steps)(step);
                 var classes = Tensor.From(labels).To(Device).OneHot(Rows).To(DType.Float32); // [B, K]
                 var phi = features.Of(Generator.Forward(GeneratorInput(labels.Length, HasClasses ? labels : null))); // [B, D]
                 var drawn = classes.Transpose(0, 1).MatMul(phi) / classes.Sum([0]).Unsqueeze(1); // [K, D]
@@ -162,7 +162,7 @@ public sealed class DpMerf(DpMerfOptions options, ImageShape shape, IReadOnlyLis
                 optimizer.Step();
                 return [loss.Item<float>()];
             },
-            AtCheckpoint = step => WriteGrid(Path.Combine(context.Directory, "grids", $"step-{step:D6}.png"), context.Seed),
+            AtCheckpoint = step => WriteGrid(context, step),
         }.Run(context.Progress, context.Cancellation);
     }
 }

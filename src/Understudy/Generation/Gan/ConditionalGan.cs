@@ -45,9 +45,5 @@ public sealed class ConditionalGan(GanOptions options, ImageShape shape, IReadOn
         return [lossD.Item<float>(), lossG.Item<float>()];
     }
 
-    private Tensor D(Tensor x, Tensor y)
-    {
-        var maps = y.Reshape(-1, ClassCount, 1, 1).Expand(-1, -1, Shape.Height, Shape.Width); // [B, K, H, W]
-        return Discriminator.Forward(Tensor.Cat([x, maps], 1));
-    }
+    private Tensor D(Tensor x, Tensor y) => Discriminator.Forward(WithClassMaps(x, y));
 }

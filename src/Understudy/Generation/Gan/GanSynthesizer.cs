@@ -62,7 +62,7 @@ public abstract class GanSynthesizer(GanOptions options, ImageShape shape, IRead
                 averaged.Update(step);
                 return losses;
             },
-            AtCheckpoint = step => WriteGrid(Path.Combine(context.Directory, "grids", $"step-{step:D6}.png"), context.Seed),
+            AtCheckpoint = step => WriteGrid(context, step),
             StopWhen = losses => (stepsCollapsed = losses[0] < CollapsedLoss ? stepsCollapsed + 1 : 0) >= CollapsedSteps,
         }.Run(context.Progress, context.Cancellation);
     }

@@ -40,9 +40,5 @@ public sealed class DpConditionalGan(PrivateGanOptions options, ImageShape shape
     }
 
     /// <inheritdoc/>
-    protected override Tensor Judge(Tensor images, Tensor? labels)
-    {
-        var maps = OneHot(labels!).Reshape(-1, ClassCount, 1, 1).Expand(-1, -1, Shape.Height, Shape.Width); // [B, K, H, W]
-        return Discriminator.Forward(Tensor.Cat([images, maps], 1));
-    }
+    protected override Tensor Judge(Tensor images, Tensor? labels) => Discriminator.Forward(WithClassMaps(images, OneHot(labels!)));
 }

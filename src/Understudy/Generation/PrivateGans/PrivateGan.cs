@@ -71,7 +71,7 @@ public abstract class PrivateGan(PrivateGanOptions options, ImageShape shape, IR
                 }
                 return shown;
             },
-            AtCheckpoint = step => WriteGrid(Path.Combine(context.Directory, "grids", $"step-{step:D6}.png"), context.Seed),
+            AtCheckpoint = step => WriteGrid(context, step),
         }.Run(context.Progress, context.Cancellation);
         Plan = plan.Describe("DP-SGD on the discriminator", Label, kept);
         return kept;
