@@ -24,7 +24,8 @@ internal sealed class MetricsCollector(RunDirectory run, Study study)
             data,
             Baselines(),
             methods,
-            Unaccounted.Reads(study, data, methods));
+            Unaccounted.Reads(study, data, methods),
+            [.. SectionStages.All.Select(stage => ReportSection.Read(run.Section(stage.Id))).OfType<ReportSection>()]);
     }
 
     private Dictionary<string, BaselineMetrics> Baselines()

@@ -49,12 +49,13 @@ public sealed class Pipeline : IDisposable
     /// <exception cref="InputException">A method is not fitted yet.</exception>
     public void Sample() => new SamplingStage(_context).Run();
 
-    /// <summary>Measures utility, fidelity and memorisation.</summary>
+    /// <summary>Measures utility, fidelity and memorisation, and does what else the study asks for by a section.</summary>
     /// <exception cref="InputException">A method is not sampled yet.</exception>
     public void Evaluate()
     {
         new ClassificationStage(_context).Run();
         new FidelityStage(_context).Run();
+        foreach (var stage in SectionStages.All) stage.Run(_context);
     }
 
     /// <summary>Attacks every synthetic data set.</summary>

@@ -1,7 +1,7 @@
 namespace Understudy.Studies;
 
 /// <summary>A picture of a report.</summary>
-/// <param name="Section"><c>samples</c> or <c>traversals</c>.</param>
+/// <param name="Section"><c>samples</c>, <c>traversals</c> or the id of a <see cref="ReportSection"/>.</param>
 /// <param name="Caption">What it shows.</param>
 /// <param name="Alternative">The same for a reader who cannot see it.</param>
 /// <param name="Png">The file's bytes.</param>

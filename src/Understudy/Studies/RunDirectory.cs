@@ -59,6 +59,9 @@ public sealed class RunDirectory : IDisposable
     /// <summary>A file of an attack on a method's samples: <c>scores.csv</c>, <c>roc.csv</c>, <c>result.json</c>.</summary>
     public string Attack(string id, string attack, params ReadOnlySpan<string> names) => File(["attacks", id, attack, .. names]);
 
+    /// <summary>A file of a section of the report: <c>section.json</c>, its tables as CSV, its pictures.</summary>
+    public string Section(string id, params ReadOnlySpan<string> names) => File(["sections", id, .. names]);
+
     /// <summary>Starts a run of a study in a new or empty folder, or goes on with one.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="study">What to run.</param>

@@ -22,7 +22,7 @@ public static class RunReport
         var data = new ReportData(
             metrics,
             Verdict.Of(metrics),
-            [.. Images(run, study)],
+            [.. Images(run, study), .. metrics.Sections.SelectMany(section => Pictures(run, section))],
             study.Methods.ToDictionary(method => method.Id, method => Losses(run.Generation(method.Id, "losses.csv"))),
             study.Methods.ToDictionary(method => method.Id, IReadOnlyDictionary<string, double[][]> (method) => Rocs(run, study, method)),
             Timings(run, study),
@@ -51,6 +51,9 @@ public static class RunReport
             }
         }
     }
+
+    private static IEnumerable<ReportImage> Pictures(RunDirectory run, ReportSection section) => section.Pictures
+        .Select(picture => new ReportImage(section.Id, picture.Caption, picture.Alternative, File.ReadAllBytes(run.Section(section.Id, picture.File))));
 
     /// <summary>Reads <c>step,loss,…</c>; no more rows than a chart can show.</summary>
     private static LossCurves Losses(string path)

@@ -19,8 +19,8 @@ public sealed record Study
     /// <summary>How the data are divided.</summary>
     public SplitsSection Splits { get; init; } = new();
 
-    /// <summary>The synthesizers to compare, at least one.</summary>
-    public required IReadOnlyList<MethodSection> Methods { get; init; }
+    /// <summary>The synthesizers to compare; at least one unless a section asks for other work.</summary>
+    public IReadOnlyList<MethodSection> Methods { get; init; } = [];
 
     /// <summary>Classifiers trained on the private data under differential privacy, to compare with; the one trained without always runs.</summary>
     public IReadOnlyList<BaselineSection> Baselines { get; init; } = [];

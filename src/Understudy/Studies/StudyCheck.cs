@@ -1,4 +1,5 @@
 using Understudy.Data;
+using Understudy.Studies.Stages;
 using Understudy.Studies.Yaml;
 
 namespace Understudy.Studies;
@@ -12,11 +13,14 @@ internal sealed class StudyCheck(YamlSource source, YamlMap map)
     /// <exception cref="InputException">Names clash, there is no method, or the splits need more than there is.</exception>
     public void Check(Study study)
     {
-        if (study.Methods.Count == 0) throw source.Error(map.Find("methods")!.Value.Line, "'methods' is empty; name at least one method");
+        if (study.Methods.Count == 0 && !SectionStages.All.Any(stage => stage.IsAsked(study)))
+            throw source.Error((map.Find("methods")?.Value ?? map).Line, $"'methods' names no method; name at least one{OrSections}");
         CheckIds(study);
         CheckAttacks(study);
         CheckSplits(study.Splits);
     }
+
+    private static string OrSections => string.Concat(SectionStages.All.Select(stage => $", or give '{stage.Id}'"));
 
     private void CheckIds(Study study)
     {

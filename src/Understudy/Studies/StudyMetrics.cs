@@ -7,10 +7,12 @@ namespace Understudy.Studies;
 /// <param name="Baselines">Classifiers trained on private data: <c>real</c>, without protection, and those of the study by id, such as <c>dp-sgd</c>.</param>
 /// <param name="Methods">The methods, by id, in the order of the study.</param>
 /// <param name="Unaccounted">Reads of private data that no guarantee covers.</param>
+/// <param name="Sections">What the stages found that the study asks for by sections of their own.</param>
 public sealed record StudyMetrics(
     string Study,
     ulong Seed,
     DataSummary Data,
     IReadOnlyDictionary<string, BaselineMetrics> Baselines,
     IReadOnlyDictionary<string, MethodMetrics> Methods,
-    IReadOnlyList<UnaccountedRead> Unaccounted);
+    IReadOnlyList<UnaccountedRead> Unaccounted,
+    IReadOnlyList<ReportSection> Sections);

@@ -13,6 +13,13 @@ internal static class ReportExample
     private static readonly byte[] Png = Convert.FromBase64String(
         "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==");
 
+    public static ReportSection Section { get; } = new(
+        "walk",
+        "Walks <through> the latent space",
+        ["Each walk starts at a centroid."],
+        [new ReportTable("walks", "Task accuracy along each walk.", ["Walk", "Accuracy", "Of"], [["linear", new ReportCell(0.8125, new Interval(0.7, 0.9)), "a note"], ["plan", double.NaN, 2]])],
+        [new ReportPicture("strip.png", "A walk of the example", "Images along a walk")]);
+
     public static StudyMetrics Metrics(string name = "chest-x-rays") => new(
         name,
         7,
@@ -31,7 +38,8 @@ internal static class ReportExample
         [
             new UnaccountedRead("acgan", "2825 members with their labels, to train", "samples, model, losses"),
             new UnaccountedRead("classification", "test split, to measure utility", "metrics.json, this report"),
-        ]);
+        ],
+        [Section]);
 
     public static ReportData Data(string name = "chest-x-rays") => new(
         Metrics(name),
@@ -40,6 +48,7 @@ internal static class ReportExample
             new ReportImage("samples", "Real images of the test split", "A grid of real images", Png),
             new ReportImage("samples", "acgan", "A grid of synthetic images", Png),
             new ReportImage("traversals", "infogan, continuous code 1", "A grid of synthetic images", Png),
+            new ReportImage("walk", "A walk of the example", "Images along a walk", Png),
         ],
         new Dictionary<string, LossCurves>
         {

@@ -88,7 +88,7 @@ public sealed class StudyFileTests : IDisposable
     [Theory]
     [InlineData("name: a/b\ndata: { path: x.npz }\nmethods: [ { name: blur } ]", ":1: 'name' is 'a/b'; give up to 64 letters")]
     [InlineData("name: s\ndata: { path: y.npz }\nmethods: [ { name: blur } ]", ":2: 'path' in data: there is no ")]
-    [InlineData("name: s\ndata: { path: x.npz }\nmethods: []", ":3: 'methods' is empty; name at least one method")]
+    [InlineData("name: s\ndata: { path: x.npz }\nmethods: []", ":3: 'methods' names no method; name at least one")]
     [InlineData("name: s\nmethods: [ { name: blur } ]", ":1: 'data' is missing")]
     public void WrongTopLevelIsToldWithItsLine(string text, string message)
     {

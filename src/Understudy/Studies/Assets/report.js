@@ -120,11 +120,11 @@
       return h('tr', null, rowHead(id, methodKey(id)), h('td', null, card.name), h('td', null, card.paper), h('td', null, count(samples)), h('td', null, card.guarantee));
     })));
 
+  const figures = kind => h('div', { class: 'pictures' }, data.images.filter(image => image.section === kind).map(image => h('figure', null,
+    h('img', { src: `data:image/png;base64,${image.png}`, alt: image.alternative }), h('figcaption', null, image.caption))));
   const pictures = (id, kind) => {
-    const shown = data.images.filter(image => image.section === kind);
-    if (!shown.length) return section(id).remove();
-    section(id).append(h('div', { class: 'pictures' }, shown.map(image => h('figure', null,
-      h('img', { src: `data:image/png;base64,${image.png}`, alt: image.alternative }), h('figcaption', null, image.caption)))));
+    if (data.images.some(image => image.section === kind)) section(id).append(figures(kind));
+    else section(id).remove();
   };
   const images = () => {
     section('images').append(h('p', null,
@@ -266,6 +266,18 @@
     }));
   };
 
+  const tableCell = (content, i) => i === 0
+    ? rowHead(content.text ?? number(content.value))
+    : h('td', null,
+      typeof content.value === 'number' ? number(content.value) : content.text ?? '–',
+      content.interval ? h('span', { class: 'interval' }, `${number(content.interval.lower)} to ${number(content.interval.upper)}`) : null,
+      content.text && typeof content.value === 'number' ? h('span', { class: 'note' }, content.text) : null);
+  const sections = () => section('sections').replaceWith(...metrics.sections.map(part => h('section', { id: part.id },
+    h('h2', null, part.title),
+    part.paragraphs.map(text => h('p', null, text)),
+    part.tables.map(({ caption, columns, rows }) => table(caption, head(...columns), rows.map(row => h('tr', null, row.map(tableCell))))),
+    figures(part.id))));
+
   const training = () => {
     const grid = h('div', { class: 'grid' });
     section('training').append(grid);
@@ -311,6 +323,7 @@
   metricSection('fidelity', 'fidelity', 'Value and, where it is known, 95 % interval.');
   metricSection('memorisation', 'memorisation', 'Value and, where it is known, 95 % interval.');
   pictures('traversals', 'traversals');
+  sections();
   training(); unaccounted(); reproduce(); contents(); draw();
 
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', draw);

@@ -9,7 +9,7 @@ namespace Understudy.Studies.Yaml;
 
 /// <summary>
 /// Makes records from YAML: keys are the camelCase names of init properties, defaults come from the record, <c>required</c> properties must
-/// be given, and <c>[Range]</c>, <c>[AllowedValues]</c> and <c>[RegularExpression]</c> (its error message says what to give) hold.
+/// be given, properties that may be null take <c>null</c>, and <c>[Range]</c>, <c>[AllowedValues]</c> and <c>[RegularExpression]</c> (its error message says what to give) hold.
 /// </summary>
 /// <param name="source">Named in errors.</param>
 internal sealed class YamlBinder(YamlSource source)
@@ -40,7 +40,7 @@ internal sealed class YamlBinder(YamlSource source)
             if (others.Contains(entry.Key)) continue;
             if (!keys.TryGetValue(entry.Key, out var property))
                 throw source.Error(entry.Line, $"unknown key '{entry.Key}'{In(place)}{NearestName.Hint(entry.Key, [.. others, .. keys.Keys])}");
-            var value = Value(entry.Value, property.PropertyType, entry.Key, place);
+            var value = entry.Value is YamlScalar { IsNull: true } && MayBeNull(property) ? null : Value(entry.Value, property.PropertyType, entry.Key, place);
             Check(property, value, entry, place);
             property.SetValue(result, value);
         }
@@ -58,7 +58,7 @@ internal sealed class YamlBinder(YamlSource source)
 
     private object? Value(YamlValue value, Type type, string key, string place)
     {
-        if (Nullable.GetUnderlyingType(type) is { } underlying) return value is YamlScalar { IsNull: true } ? null : Value(value, underlying, key, place);
+        type = Nullable.GetUnderlyingType(type) ?? type;
         if (_special.TryGetValue(type, out var read)) return read(Map(value, key, place), Join(place, key));
         if (ItemType(type) is { } item) return List(value, item, key, place);
         if (type == typeof(string) || type.IsPrimitive || type.IsEnum) return Scalar(value, type, key, place);
@@ -133,6 +133,8 @@ internal sealed class YamlBinder(YamlSource source)
 
     private YamlMap Map(YamlValue value, string key, string place) =>
         value as YamlMap ?? throw source.Error(value.Line, $"'{key}' must be a mapping of keys to values{In(place)}");
+
+    private static bool MayBeNull(PropertyInfo property) => new NullabilityInfoContext().Create(property).WriteState == NullabilityState.Nullable;
 
     private static Type? ItemType(Type type) =>
         type.IsArray ? type.GetElementType()
