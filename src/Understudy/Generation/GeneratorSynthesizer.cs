@@ -14,7 +14,7 @@ namespace Understudy.Generation;
 /// <param name="shape">The shape of an image.</param>
 /// <param name="classNames">Names of the classes; empty where images have no labels.</param>
 /// <param name="latentSize">nz: numbers in the noise vector z.</param>
-public abstract class GeneratorSynthesizer(ImageShape shape, IReadOnlyList<string> classNames, int latentSize) : Synthesizer, IDisposable
+public abstract class GeneratorSynthesizer(ImageShape shape, IReadOnlyList<string> classNames, int latentSize) : Synthesizer, ILatentSynthesizer, IDisposable
 {
     private const string GeneratorFile = "generator.pt";
     private const string ScriptFile = "generator.ts";
@@ -26,6 +26,9 @@ public abstract class GeneratorSynthesizer(ImageShape shape, IReadOnlyList<strin
 
     /// <summary>The shape of an image.</summary>
     protected ImageShape Shape => shape;
+
+    /// <summary>[K] names of the classes.</summary>
+    protected IReadOnlyList<string> ClassNames => classNames;
 
     /// <summary>K.</summary>
     protected int ClassCount => classNames.Count;
@@ -78,6 +81,9 @@ public abstract class GeneratorSynthesizer(ImageShape shape, IReadOnlyList<strin
     }
 
     /// <inheritdoc/>
+    public virtual ILatentGenerator OpenLatents() => new Latents(this);
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         Dispose(disposing: true);
@@ -102,6 +108,13 @@ public abstract class GeneratorSynthesizer(ImageShape shape, IReadOnlyList<strin
 
     /// <summary>z ~ N(0, I), [B, nz].</summary>
     protected virtual Tensor Noise(long count) => Tensor.RandN([count, latentSize], device: Device);
+
+    /// <summary>What may be looked for, averaged and walked between, [B, nz]: the noise, or all that an unconditional generator takes.</summary>
+    protected virtual Tensor DrawLatents(long count, Tensor? labels) => labels is null ? GeneratorInput(count, null) : Noise(count);
+
+    /// <summary>G of what <see cref="DrawLatents"/> draws, in <see cref="Range"/>.</summary>
+    protected virtual Tensor FromLatents(Tensor latents, Tensor? labels) =>
+        Generator.Forward(labels is null ? latents : Tensor.Cat([latents, OneHot(labels)], 1));
 
     /// <summary>Classes [B] as rows [B, K] with a single 1.</summary>
     protected Tensor OneHot(Tensor labels) => labels.To(Device).OneHot(ClassCount).To(DType.Float32);
@@ -178,5 +191,49 @@ public abstract class GeneratorSynthesizer(ImageShape shape, IReadOnlyList<strin
             average?.Dispose();
             noGrad.Dispose();
         }
+    }
+
+    /// <summary>The generator in evaluation mode, its averaged weights in place and none of them differentiated.</summary>
+    private sealed class Latents : ILatentGenerator
+    {
+        private readonly GeneratorSynthesizer synthesizer;
+        private readonly IDisposable? average;
+
+        public Latents(GeneratorSynthesizer synthesizer)
+        {
+            this.synthesizer = synthesizer;
+            synthesizer.Generator.Eval();
+            synthesizer.Generator.Freeze();
+            average = synthesizer.averaged?.Apply();
+            using var scope = new TensorScope();
+            LatentSize = (int)Draw(1, synthesizer.IsConditional ? Tensor.From([0L]) : null).Size(1);
+        }
+
+        public ImageShape Shape => synthesizer.Shape;
+
+        public int LatentSize { get; }
+
+        public IReadOnlyList<string> ClassNames => synthesizer.IsConditional ? synthesizer.ClassNames : [];
+
+        public Device Device => synthesizer.Device;
+
+        public Tensor Draw(long count, Tensor? labels) => synthesizer.DrawLatents(count, Checked(labels));
+
+        public Tensor Forward(Tensor latents, Tensor? labels)
+        {
+            var x = synthesizer.FromLatents(latents, Checked(labels)); // [B, C, H, W]
+            return synthesizer.Range == PixelRange.SignedUnit ? x : (2 * x) - 1;
+        }
+
+        public void Dispose()
+        {
+            average?.Dispose();
+            synthesizer.Generator.Unfreeze();
+            synthesizer.Generator.Train();
+        }
+
+        private Tensor? Checked(Tensor? labels) => labels is null == synthesizer.IsConditional
+            ? throw new ArgumentException($"{synthesizer.Card.Name} is {(labels is null ? "conditional: it needs labels" : "not conditional: it takes no labels")}")
+            : labels;
     }
 }
