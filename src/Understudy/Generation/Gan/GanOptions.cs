@@ -3,41 +3,17 @@ using System.ComponentModel.DataAnnotations;
 namespace Understudy.Generation.Gan;
 
 /// <summary>What every generative adversarial network may be told.</summary>
-public record GanOptions
+public record GanOptions : TrainingOptions
 {
-    /// <summary>Training steps: one of the discriminator and one of the generator each.</summary>
-    [Range(1, 10_000_000)]
-    public int Steps { get; init; } = 4000;
-
-    /// <summary>Records in a batch.</summary>
-    [Range(2, 65536)]
-    public int BatchSize { get; init; } = 128;
-
-    /// <summary>nz: numbers in the noise vector z.</summary>
-    [Range(1, 4096)]
-    public int LatentSize { get; init; } = 100;
-
-    /// <summary>f: channels of the layer nearest the image.</summary>
-    [Range(1, 1024)]
-    public int Width { get; init; } = 64;
-
-    /// <summary>Learning rate of the discriminator's Adam.</summary>
+    /// <summary>Learning rate of the discriminator.</summary>
     [Range(1e-8, 1)]
     public double LearningRateD { get; init; } = 2e-4;
 
-    /// <summary>Learning rate of the generator's Adam.</summary>
+    /// <summary>Learning rate of the generator, and of an encoder beside it.</summary>
     [Range(1e-8, 1)]
     public double LearningRateG { get; init; } = 2e-4;
 
-    /// <summary>β₁ of both Adams; β₂ is 0.999.</summary>
+    /// <summary>β₁ of both Adams; β₂ is 0.999 unless the method says otherwise.</summary>
     [Range(0, 0.999)]
     public double Beta1 { get; init; } = 0.5;
-
-    /// <summary>Decay of the average of the generator's weights that samples are drawn from.</summary>
-    [Range(0, 0.99999)]
-    public double EmaDecay { get; init; } = 0.999;
-
-    /// <summary>Steps from one checkpoint, with its sample grid, to the next.</summary>
-    [Range(1, 10_000_000)]
-    public int CheckpointEvery { get; init; } = 500;
 }
