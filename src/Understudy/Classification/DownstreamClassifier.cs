@@ -83,6 +83,14 @@ public sealed class DownstreamClassifier : IFeatureExtractor, IDisposable
     /// <summary>Class probabilities of every image, [N, K].</summary>
     public float[] Probabilities(ImageSet images) => InBatches(images, x => F.Softmax(network.Forward(x), 1));
 
+    /// <summary>Logits [B, K] of images [B, C, H, W] in [-1, 1], through which gradients flow to the images; the weights stand still from now on.</summary>
+    public Tensor Logits(Tensor x)
+    {
+        network.Eval();
+        network.Freeze();
+        return network.Forward(x);
+    }
+
     /// <inheritdoc/>
     public FeatureMatrix Extract(ImageSet images) => new(InBatches(images, network.Features), images.Count, Cnn.FeatureCount);
 
