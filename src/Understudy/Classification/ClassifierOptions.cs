@@ -1,22 +1,42 @@
 using System.ComponentModel.DataAnnotations;
+using Understudy.Classification.Trees;
 
 namespace Understudy.Classification;
 
 /// <summary>The downstream classifier and its training.</summary>
 public sealed record ClassifierOptions
 {
-    /// <summary>Which network.</summary>
+    /// <summary>Which network, or other model.</summary>
     public ClassifierNetwork Network { get; init; } = ClassifierNetwork.Cnn;
 
-    /// <summary>Training steps, the same for real and for synthetic data, so that no test decides when to stop.</summary>
+    /// <summary>Of residual networks: how large.</summary>
+    public NetworkSize Size { get; init; } = NetworkSize.Small;
+
+    /// <summary>Of networks with convolutions: what goes with each.</summary>
+    public Normalization Normalization { get; init; } = Normalization.Batch;
+
+    /// <summary>Of networks: training steps, the same for real and for synthetic data, so that no test decides when to stop.</summary>
     [Range(1, 10_000_000)]
     public int Steps { get; init; } = 1000;
 
-    /// <summary>Records in a batch.</summary>
+    /// <summary>Of networks: records in a batch.</summary>
     [Range(2, 65536)]
     public int BatchSize { get; init; } = 128;
 
-    /// <summary>Adam's learning rate at the start; it falls to 0 along a half cosine.</summary>
+    /// <summary>Of networks: Adam's learning rate at the start; it falls to 0 along a half cosine.</summary>
     [Range(1e-8, 1)]
     public double LearningRate { get; init; } = 1e-3;
+
+    /// <summary>Of logistic regression.</summary>
+    public LogisticOptions Logistic { get; init; } = new();
+
+    /// <summary>Of the random forest.</summary>
+    public ForestOptions Forest { get; init; } = new();
+
+    /// <summary>Of gradient boosting.</summary>
+    public BoostingOptions Boosting { get; init; } = new();
+
+    /// <summary>k: how many nearest neighbours vote.</summary>
+    [Range(1, 10_000)]
+    public int Neighbours { get; init; } = 5;
 }

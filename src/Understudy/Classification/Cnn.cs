@@ -6,11 +6,9 @@ namespace Understudy.Classification;
 
 /// <summary>3×3 convolutions, normalised, that halve the image to at most 8×8, a layer of features, a layer of logits.</summary>
 /// <remarks>Group norm for private training, in 16 groups, as in De et al., 2022, 2204.13650; dropout goes with batch norm, since noise keeps a private network from overfitting.</remarks>
-public sealed class Cnn : Module
+public sealed class Cnn : FeatureNetwork
 {
-    /// <summary>D: length of the feature vector.</summary>
-    public const int FeatureCount = 128;
-
+    private const int Width = 128;
     private const int LargestMap = 8;
     private const int FirstWidth = 32;
     private const int LastWidth = 128;
@@ -18,7 +16,6 @@ public sealed class Cnn : Module
     private const double DropProbability = 0.3;
 
     private readonly Module trunk;
-    private readonly Module head;
 
     /// <summary>Builds one for images of any size.</summary>
     /// <param name="shape">Of an image.</param>
@@ -35,11 +32,9 @@ public sealed class Cnn : Module
             Add(channels, next, stride: 2);
             (height, width, channels) = ((height + 1) / 2, (width + 1) / 2, next);
         }
-        layers.AddRange([new Flatten(), new Linear((long)channels * height * width, FeatureCount), new ReLU()]);
+        layers.AddRange([new Flatten(), new Linear((long)channels * height * width, Width), new ReLU()]);
         trunk = AddModule("trunk", new Sequential([.. layers]));
-        head = AddModule("head", normalization == Normalization.Batch
-            ? new Sequential(new Dropout(DropProbability), new Linear(FeatureCount, classes))
-            : new Sequential(new Linear(FeatureCount, classes)));
+        Head = AddModule("head", HeadOf(Width, classes, normalization, DropProbability));
 
         void Add(int inputs, int outputs, int stride) => layers.AddRange(
             [
@@ -49,9 +44,12 @@ public sealed class Cnn : Module
             ]);
     }
 
-    /// <summary>[B, C, H, W] → logits [B, K].</summary>
-    public override Tensor Forward(Tensor x) => head.Forward(trunk.Forward(x));
+    /// <inheritdoc/>
+    public override int FeatureCount => Width;
 
-    /// <summary>[B, C, H, W] → features [B, D].</summary>
-    public Tensor Features(Tensor x) => trunk.Forward(x);
+    /// <inheritdoc/>
+    protected override Module Head { get; }
+
+    /// <inheritdoc/>
+    public override Tensor Features(Tensor x) => trunk.Forward(x);
 }

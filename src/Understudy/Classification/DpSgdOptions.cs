@@ -12,6 +12,9 @@ public sealed record DpSgdOptions
     /// <summary>Which network.</summary>
     public ClassifierNetwork Network { get; init; } = ClassifierNetwork.Cnn;
 
+    /// <summary>Of residual networks: how large.</summary>
+    public NetworkSize Size { get; init; } = NetworkSize.Small;
+
     /// <summary>ε of the whole training, at the study's δ.</summary>
     [Range(1e-3, 1e3)]
     public double Epsilon { get; init; } = 10;

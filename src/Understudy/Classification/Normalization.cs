@@ -1,6 +1,6 @@
 namespace Understudy.Classification;
 
-/// <summary>What follows each convolution of a <see cref="Cnn"/>.</summary>
+/// <summary>How the layers of a classifying network are normalised.</summary>
 public enum Normalization
 {
     /// <summary>Batch norm. It mixes the records of a batch, so no private training may use it.</summary>

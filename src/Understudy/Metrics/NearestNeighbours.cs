@@ -17,8 +17,7 @@ public static class NearestNeighbours
     public static Neighbours Find(ImageSet queries, ImageSet references)
     {
         RequireReferences(references.Count);
-        if (queries.Shape != references.Shape)
-            throw new InputException($"images of shape {queries.Shape} and {references.Shape} cannot be compared; resize one kind");
+        RequireSameShape(queries, references);
         return Find<byte, ByteTileKernel>(queries.Pixels, references.Pixels, queries.Shape.Length);
     }
 
@@ -32,6 +31,35 @@ public static class NearestNeighbours
         RequireReferences(references.Count);
         FeatureMatrix.RequireSameDimension(queries, references);
         return Find<float, FloatTileKernel>(queries.Values, references.Values, queries.Dimension);
+    }
+
+    /// <summary>The k nearest reference images of every query image.</summary>
+    /// <param name="queries">Q images.</param>
+    /// <param name="references">At least k images, of the same shape.</param>
+    /// <param name="k">At least 1.</param>
+    /// <returns>[Q, k] indices of references, the nearest first; of equally near ones the lowest.</returns>
+    /// <exception cref="InputException">There are too few references, or shapes differ.</exception>
+    public static int[] Find(ImageSet queries, ImageSet references, int k)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
+        if (references.Count < k) throw new InputException($"{references.Count} images are too few to find the {k} nearest among them; give at least {k}");
+        RequireSameShape(queries, references);
+        var nearest = new double[queries.Count * k]; // [Q, k] ascending
+        var indices = new int[nearest.Length];
+        Array.Fill(nearest, double.PositiveInfinity);
+        PairwiseDistances.Visit<byte, ByteTileKernel>(queries.Pixels, references.Pixels, queries.Shape.Length, (query, first, distances) =>
+        {
+            var best = nearest.AsSpan(query * k, k);
+            var which = indices.AsSpan(query * k, k);
+            for (var i = 0; i < distances.Length; i++)
+            {
+                if (distances[i] >= best[^1]) continue;
+                var place = k - 1;
+                for (; place > 0 && best[place - 1] > distances[i]; place--) (best[place], which[place]) = (best[place - 1], which[place - 1]);
+                (best[place], which[place]) = (distances[i], first + i);
+            }
+        });
+        return indices;
     }
 
     /// <summary>Squared distance of every vector to its k-th nearest among the others.</summary>
@@ -98,6 +126,12 @@ public static class NearestNeighbours
             indices[query] = first + nearest;
         });
         return new Neighbours(distances, indices);
+    }
+
+    private static void RequireSameShape(ImageSet queries, ImageSet references)
+    {
+        if (queries.Shape != references.Shape)
+            throw new InputException($"images of shape {queries.Shape} and {references.Shape} cannot be compared; resize one kind");
     }
 
     private static void RequireReferences(int count)

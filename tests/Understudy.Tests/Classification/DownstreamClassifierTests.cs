@@ -35,7 +35,7 @@ public sealed class DownstreamClassifierTests
         using var classifier = DownstreamClassifier.Train("cnn", images, Short with { Steps = 2 }, new FitContext(folder.Path, 1));
         Assert.All(classifier.Probabilities(images).Chunk(2), p => Assert.Equal(1, p.Sum(), 1e-5f));
         var features = classifier.Extract(images);
-        Assert.Equal((20, Cnn.FeatureCount), (features.Count, features.Dimension));
+        Assert.Equal((20, 128), (features.Count, features.Dimension));
     }
 
     [Fact]

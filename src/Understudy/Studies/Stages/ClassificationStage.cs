@@ -17,6 +17,8 @@ internal sealed class ClassificationStage(StageContext context)
     public const string ResultName = "metrics.json";
     public const string CertificateName = "certificate.json";
     private const string PredictionsName = "predictions.csv";
+    // No method can be called so.
+    private const string FeatureNetwork = "_features";
     private const string WithoutClasses = "the data have no labels";
 
     public void Run()
@@ -39,9 +41,10 @@ internal sealed class ClassificationStage(StageContext context)
         }
     }
 
-    /// <summary>The classifier trained on real members, which gives the features of fidelity too; trained now unless it has been.</summary>
-    public static DownstreamClassifier Baseline(StageContext context, IProgress<StageProgress>? progress) =>
-        Train(context, context.Splits.Members, Label.Real, progress);
+    /// <summary>The convolutional network trained on real members, which gives the features of fidelity; trained now unless it is the study's classifier and has been.</summary>
+    public static DownstreamClassifier Baseline(StageContext context, IProgress<StageProgress>? progress) => context.Study.Classification.Network == ClassifierNetwork.Cnn
+        ? Train(context, context.Splits.Members, Label.Real, progress)
+        : DownstreamClassifier.Train($"cnn-{context.Study.Name}", context.Splits.Members, new ClassifierOptions(), Fit(context, FeatureNetwork, progress));
 
     private void Measure(string id, Func<IProgress<StageProgress>, DownstreamClassifier?> train, string withoutLabels, Func<IEnumerable<Metric>> instead)
     {
