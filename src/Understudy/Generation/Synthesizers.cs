@@ -2,6 +2,7 @@ using Understudy.Data;
 using Understudy.Generation.Embedding;
 using Understudy.Generation.Gan;
 using Understudy.Generation.PrivateGans;
+using Understudy.Generation.Style;
 
 namespace Understudy.Generation;
 
@@ -15,6 +16,7 @@ public static class Synthesizers
         Entry<GanOptions>(ConditionalGan.MethodCard, (options, shape, classes) => new ConditionalGan(options, shape, classes)),
         Entry<AcGanOptions>(AcGan.MethodCard, (options, shape, classes) => new AcGan(options, shape, classes)),
         Entry<InfoGanOptions>(InfoGan.MethodCard, (options, shape, classes) => new InfoGan(options, shape, classes)),
+        Entry<StyleGanOptions>(StyleGan.MethodCard, (options, shape, classes) => new StyleGan(options, shape, classes)),
         Entry<DpMerfOptions>(DpMerf.MethodCard, (options, shape, classes) => new DpMerf(options, shape, classes)),
         Entry<PrivateGanOptions>(DpGan.MethodCard, (options, shape, classes) => new DpGan(options, shape, classes)),
         Entry<PrivateGanOptions>(DpConditionalGan.MethodCard, (options, shape, classes) => new DpConditionalGan(options, shape, classes)),

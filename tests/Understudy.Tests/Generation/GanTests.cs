@@ -1,6 +1,7 @@
 using Understudy.Data;
 using Understudy.Generation;
 using Understudy.Generation.Gan;
+using Understudy.Generation.Style;
 using Understudy.Tests.Data;
 using Understudy.Tests.Training.Private;
 using Understudy.Training;
@@ -9,7 +10,7 @@ namespace Understudy.Tests.Generation;
 
 public sealed class GanTests
 {
-    private static readonly string[] Methods = ["dcgan", "cgan", "acgan", "infogan"];
+    private static readonly string[] Methods = ["dcgan", "cgan", "acgan", "infogan", "stylegan"];
 
     public static TheoryData<string, int, int> Shapes()
     {
@@ -127,6 +128,7 @@ public sealed class GanTests
         GanOptions options = method switch
         {
             "infogan" => new InfoGanOptions { Steps = steps, BatchSize = 8, CheckpointEvery = checkpointEvery, LearningRateG = rate, Categorical = [3], Continuous = 1 },
+            "stylegan" => new StyleGanOptions { Steps = steps, BatchSize = 8, Width = 8, LatentSize = 6, CheckpointEvery = checkpointEvery, LearningRateG = rate },
             "acgan" => new AcGanOptions { Steps = steps, BatchSize = 8, Width = 8, LatentSize = 6, CheckpointEvery = checkpointEvery, LearningRateG = rate },
             _ => plain,
         };

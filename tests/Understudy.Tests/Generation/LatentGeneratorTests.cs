@@ -1,6 +1,7 @@
 using Understudy.Data;
 using Understudy.Generation;
 using Understudy.Generation.Gan;
+using Understudy.Generation.Style;
 using Understudy.Sampling;
 using Understudy.Tests.Data;
 using Understudy.Tests.Training.Private;
@@ -15,6 +16,7 @@ public sealed class LatentGeneratorTests
     [InlineData("dcgan")]
     [InlineData("cgan")]
     [InlineData("infogan")]
+    [InlineData("stylegan")]
     public void An_image_is_that_of_its_latent_vector_alone_and_in_the_signed_range(string method)
     {
         using var folder = new TempFolder();
@@ -64,11 +66,36 @@ public sealed class LatentGeneratorTests
         Assert.Contains("no labels", Images.InputError(() => LatentImages.Decode(generator, LatentImages.Draw(generator, labels, 3, 4))), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Latent_vectors_of_a_style_based_generator_are_those_of_W_brought_to_one_scale()
+    {
+        using var folder = new TempFolder();
+        var members = Images.Noise(24, 1, 28, 28, classes: 2);
+        using var synthesizer = Fitted("stylegan", members, folder);
+        var sample = synthesizer.Sample(4, 1, [0, 1, 0, 1]);
+        using (var generator = synthesizer.OpenLatents())
+        {
+            using var scope = new TensorScope();
+            Assert.Equal(64, generator.LatentSize);
+            var labels = Tensor.From([.. Enumerable.Range(0, 4000).Select(i => (long)(i % 2))]);
+            var w = generator.Draw(4000, labels);
+            Assert.True(w.Mean([0]).Abs().Max().Item<float>() < 0.15);
+            Assert.InRange(w.Std([0]).Mean().Item<float>(), 0.9, 1.1);
+            // The class is in w: it is not told to the synthesis network again.
+            var zeros = Tensor.Zeros([2], DType.Int64);
+            Assert.Equal(0, (generator.Forward(w.Narrow(0, 0, 2), zeros) - generator.Forward(w.Narrow(0, 0, 2), zeros + 1)).Abs().Max().Item<float>());
+        }
+        Assert.Equal(sample.Pixels, synthesizer.Sample(4, 1, [0, 1, 0, 1]).Pixels);
+    }
+
     private static GeneratorSynthesizer Fitted(string method, ImageSet members, TempFolder folder)
     {
-        GanOptions options = method == "infogan"
-            ? new InfoGanOptions { Steps = 2, BatchSize = 8, Categorical = [3], Continuous = 1 }
-            : new GanOptions { Steps = 2, BatchSize = 8, Width = 8, LatentSize = 6 };
+        GanOptions options = method switch
+        {
+            "infogan" => new InfoGanOptions { Steps = 2, BatchSize = 8, Categorical = [3], Continuous = 1 },
+            "stylegan" => new StyleGanOptions { Steps = 2, BatchSize = 8, Width = 8, LatentSize = 6 },
+            _ => new GanOptions { Steps = 2, BatchSize = 8, Width = 8, LatentSize = 6 },
+        };
         var synthesizer = (GeneratorSynthesizer)Synthesizers.Get(method).Create(options, members.Shape, members.ClassNames);
         synthesizer.Fit(members.Private(folder), new FitContext(folder.Path, 1));
         return synthesizer;
