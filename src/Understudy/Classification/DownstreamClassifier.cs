@@ -1,6 +1,7 @@
 using Understudy.Data;
 using Understudy.Metrics;
 using Understudy.Privacy.Ledger;
+using Understudy.Torch;
 using Understudy.Training;
 using Understudy.Training.Private;
 
@@ -62,18 +63,12 @@ public sealed class DownstreamClassifier : IFeatureExtractor, IDisposable
     public float[] Probabilities(ImageSet images) => model.Probabilities(images);
 
     /// <summary>Logits [B, K] of images [B, C, H, W] in [-1, 1], through which gradients flow to the images; the weights stand still from now on.</summary>
-    public Tensor Logits(Tensor x)
-    {
-        network.Eval();
-        network.Freeze();
-        return network.Forward(x);
-    }
+    /// <exception cref="InputException">The model is no network.</exception>
+    public Tensor Logits(Tensor x) => Network.Logits(x);
 
     /// <inheritdoc/>
     /// <exception cref="InputException">The model is no network.</exception>
-    public FeatureMatrix Extract(ImageSet images) => model is NetworkClassifier network
-        ? network.Features(images)
-        : throw new InputException($"{Name} is no network and has no features; take a network");
+    public FeatureMatrix Extract(ImageSet images) => Network.Features(images);
 
     /// <summary>Tests it on real images.</summary>
     /// <param name="test">Labelled images of the same classes.</param>
@@ -86,4 +81,6 @@ public sealed class DownstreamClassifier : IFeatureExtractor, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => model.Dispose();
+
+    private NetworkClassifier Network => model as NetworkClassifier ?? throw new InputException($"{Name} is no network, and this needs one; choose cnn, mlp, resNet, wideResNet or resNeXt");
 }

@@ -79,6 +79,14 @@ public sealed class NetworkClassifier(ClassifierOptions options, ImageShape shap
     /// <summary>Features of every image, [N, D].</summary>
     public FeatureMatrix Features(ImageSet images) => new(InBatches(images, Network.Features), images.Count, Network.FeatureCount);
 
+    /// <summary>Logits [B, K] of images [B, C, H, W] in [-1, 1], through which gradients flow to the images; the weights stand still from now on.</summary>
+    public Tensor Logits(Tensor x)
+    {
+        Network.Eval();
+        Network.Freeze();
+        return Network.Forward(x);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => network?.Dispose();
 
