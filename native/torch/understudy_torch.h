@@ -75,6 +75,7 @@ US_API int us_manual_seed(uint64_t seed);  // every device's default generator
 // --- threads.cpp
 US_API int us_threads_set(int32_t threads);
 US_API int32_t us_threads_get();
+US_API int us_threads_run(int32_t parts, void (*work)(void* state, int32_t part), void* state);  // calls `work` for 0 … parts - 1 on libtorch's threads, where operators take one thread each; it must not throw
 
 // --- script.cpp
 typedef int (*us_forward)(void* state, const us_tensor* inputs, int32_t input_count, us_tensor* output);  // inputs stay the library's, output becomes it; returns 0, or 1 to abort

@@ -5,7 +5,7 @@ namespace Understudy.Torch.Tests;
 
 public sealed class LeakTests
 {
-    private const int WarmUp = 100;
+    private const int WarmUp = 300;
     private const int Steps = 200;
 
     [Fact]

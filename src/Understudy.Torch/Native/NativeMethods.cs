@@ -63,6 +63,7 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)] internal static partial int us_threads_set(int threads);
     [LibraryImport(Library)] internal static partial int us_threads_get();
+    [LibraryImport(Library)] internal static partial int us_threads_run(int parts, delegate* unmanaged<nint, int, void> work, nint state);
 
     [LibraryImport(Library)]
     internal static partial int us_script_trace(delegate* unmanaged<nint, nint*, int, nint*, int> forward, nint state, nint* inputs, int inputCount, byte** names, nint* tensors, int* isBuffer, int count, byte* path);
