@@ -19,6 +19,9 @@ public sealed class IdentityClassifier : IDisposable
     private const int StepsBetweenCheckpoints = 500;
     private const int RecentBatches = 20;
 
+    // No dropout, which would keep a network from learning single images.
+    private static readonly ResidualLayout Layout = new(Stem: 32, StemStride: 2, Widths: [32, 64, 128], Blocks: 1, Inner: 0, Cardinality: 1, DropProbability: 0);
+
     private readonly Device device = TorchRuntime.DefaultDevice;
     private readonly Module network;
 
@@ -26,7 +29,7 @@ public sealed class IdentityClassifier : IDisposable
     {
         Count = count;
         TorchRuntime.ManualSeed(Seed.Derive(seed, "initialization"));
-        network = kind == IdentityNetwork.Residual ? new ResidualCnn(shape.Channels, count) : new Cnn(shape, count, Normalization.Group);
+        network = kind == IdentityNetwork.Residual ? new ResidualNetwork(Layout, shape.Channels, count) : new Cnn(shape, count, Normalization.Group);
         network.To(device);
     }
 

@@ -42,7 +42,7 @@ public sealed class ImageData
     /// <remarks>
     /// Read are: an NPZ file (<see cref="NpzFile"/>); an IDX file of images with its labels beside it, and its sibling of the other part
     /// (<see cref="IdxFile"/>); a CSV file that lists images, and a folder of images (<see cref="ImageFolder"/>); a folder that holds
-    /// one NPZ file, or IDX files by MNIST's names.
+    /// one NPZ file, IDX files by MNIST's names, or the two small sets of Omniglot (<see cref="Omniglot"/>).
     /// </remarks>
     /// <param name="path">A file or a folder.</param>
     /// <param name="size">Where given, images are brought to this height and width (<see cref="ImageSet.Resize"/>); they may differ before.</param>
@@ -62,6 +62,7 @@ public sealed class ImageData
     private static ImageData OpenFolder(string path, int? size)
     {
         if (IdxFile.ImagesIn(path, "train") is { } images) return OpenIdx(images);
+        if (Omniglot.IsIn(path)) return Omniglot.Read(path);
         var npz = Directory.GetFiles(path, "*.npz");
         return npz.Length == 1 && !Directory.EnumerateDirectories(path).Any() ? NpzFile.Read(npz[0]) : ImageFolder.Read(path, size);
     }

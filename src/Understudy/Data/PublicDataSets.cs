@@ -51,6 +51,14 @@ public static class PublicDataSets
                     "sha256:78cb45a589ec14266eab4ac0cb2e9e10a4c076ae2d337fe86383d761bff83f32"),
                 new("t10k-labels-idx1-ubyte.gz", "md5:bb300cfdad3c16e7a12a480ee83cd310"),
             ]),
+        new(
+            "omniglot-small", "2,720 + 2,120 drawings of characters, 105x105 grey, 5 + 3 alphabets", "MIT",
+            new Uri("https://raw.githubusercontent.com/brendenlake/omniglot/master/python/"), "",
+            ["Balinese", "Early_Aramaic", "Greek", "Korean", "Latin", "Japanese_(katakana)", "Sanskrit", "Tagalog"],
+            [
+                new("images_background_small1.zip", "sha256:f38eb80f801274ac2b4dff5b24289016bfaba4a7d5bb50deebf27104ad6cb8a4"),
+                new("images_background_small2.zip", "sha256:3ccaa407515a8778e5d0861875af38b17e418f301ad5bb3b5a6b65d901a41c7f"),
+            ]),
         MedMnist(
             "pneumoniamnist", "4,708 + 524 + 624 chest X-rays of children, 28x28 grey, 2 classes", ["normal", "pneumonia"],
             "md5:28209eda62fecd6e6a2d98b1501bb15f", "sha256:ea16bb79179ed4bb788961463b8d2f84b6ed2a8644fd61101f97accada8da43c"),
