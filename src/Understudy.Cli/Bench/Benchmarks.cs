@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Understudy.Privacy;
+using Understudy.Privacy.Mechanisms;
 using Understudy.Torch;
 
 namespace Understudy.Cli.Bench;
@@ -87,6 +89,7 @@ internal sealed class Benchmarks(Func<string, Peer?> startPeer, Action<string, i
         {
             var row = ClippedGradient(make);
             yield return row;
+            yield return Noise(make);
             yield return new BenchRow($"peak memory, {row.Name}", Mebibytes(make, w => w.Private(2)), Mebibytes(make, w => w.Plain(2)), "MiB; peer: plain");
         }
         yield return new BenchRow(
@@ -108,6 +111,22 @@ internal sealed class Benchmarks(Func<string, Peer?> startPeer, Action<string, i
             tell(workload.Name, i, Pairs);
         }
         return new BenchRow($"clipped gradient, {workload.Name}", timing.Ours * 1e3, timing.Peers * 1e3, "ms; peer: plain");
+    }
+
+    /// <summary>Time of the secure noise that a step adds, beside that of the clipped gradient it is added to.</summary>
+    private BenchRow Noise(Func<PrivateWorkload> make)
+    {
+        using var workload = make();
+        var sum = new float[workload.ParameterCount];
+        var timing = new PairedTiming(steps => new PeerAnswer(workload.Private(steps), steps, 0));
+        for (var i = 0; i <= Pairs; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var begin = Stopwatch.GetTimestamp();
+            new GaussianMechanism(NeighbouringRelation.AddOrRemoveOne, bound: 1, new NoiseMultiplier(1)).Release(sum);
+            timing.Add(Stopwatch.GetElapsedTime(begin).TotalSeconds, 1);
+        }
+        return new BenchRow($"secure noise of a step, {workload.Name}", timing.Ours * 1e3, timing.Peers * 1e3, "ms; peer: clipped gradient");
     }
 
     private static double Mebibytes(Func<PrivateWorkload> make, Action<PrivateWorkload> work) => PeakMemory.Kibibytes(() =>

@@ -21,6 +21,9 @@ internal sealed class PrivateWorkload : IDisposable
     /// <summary>What it is.</summary>
     public string Name { get; }
 
+    /// <summary>Numbers in all parameters together.</summary>
+    public long ParameterCount => network.Parameters.Sum(parameter => parameter.Count);
+
     /// <summary>The discriminator of a DCGAN without normalisation, 28×28.</summary>
     public static PrivateWorkload Discriminator(int batch)
     {
