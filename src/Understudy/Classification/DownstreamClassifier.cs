@@ -19,6 +19,9 @@ public sealed class DownstreamClassifier : IFeatureExtractor, IDisposable
     /// <inheritdoc/>
     public string Name { get; }
 
+    /// <summary>K.</summary>
+    public int ClassCount => classNames.Count;
+
     /// <summary>What a private training did to the records; null where it was not private.</summary>
     public PrivacyPlan? Plan { get; private set; }
 

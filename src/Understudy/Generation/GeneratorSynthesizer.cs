@@ -58,7 +58,7 @@ public abstract class GeneratorSynthesizer(ImageShape shape, IReadOnlyList<strin
             TorchRuntime.ManualSeed(Seed.Derive(seed, "sample", start));
             var size = Math.Min(SampleBatch, count - start);
             var input = GeneratorInput(size, labels is null ? null : Array.ConvertAll(labels[start..(start + size)], l => (long)l));
-            ImageTensors.ToPixels(Generator.Forward(input), Range).CopyTo(pixels, (long)start * shape.Length);
+            ImageTensors.ToPixels(Render(input), Range).CopyTo(pixels, (long)start * shape.Length);
         }
         return new ImageSet(shape, pixels, labels, labels is null ? null : classNames);
     }
@@ -105,6 +105,9 @@ public abstract class GeneratorSynthesizer(ImageShape shape, IReadOnlyList<strin
     /// <summary>What G takes, for that many samples of those classes; null labels for an unconditional method.</summary>
     protected virtual Tensor GeneratorInput(long count, long[]? labels) =>
         labels is null ? Noise(count) : Tensor.Cat([Noise(count), OneHot(Tensor.From(labels))], 1);
+
+    /// <summary>The images of an input, [B, C, H, W]: G's, unless a method changes them further.</summary>
+    protected virtual Tensor Render(Tensor input) => Generator.Forward(input);
 
     /// <summary>z ~ N(0, I), [B, nz].</summary>
     protected virtual Tensor Noise(long count) => Tensor.RandN([count, latentSize], device: Device);

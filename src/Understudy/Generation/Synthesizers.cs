@@ -1,4 +1,5 @@
 using Understudy.Data;
+using Understudy.Generation.Denoising;
 using Understudy.Generation.Embedding;
 using Understudy.Generation.Gan;
 using Understudy.Generation.PrivateGans;
@@ -17,6 +18,11 @@ public static class Synthesizers
         Entry<AcGanOptions>(AcGan.MethodCard, (options, shape, classes) => new AcGan(options, shape, classes)),
         Entry<InfoGanOptions>(InfoGan.MethodCard, (options, shape, classes) => new InfoGan(options, shape, classes)),
         Entry<StyleGanOptions>(StyleGan.MethodCard, (options, shape, classes) => new StyleGan(options, shape, classes)),
+        Entry<AutoencoderOptions>(Ae.MethodCard, (options, shape, classes) => new Ae(options, shape, classes)),
+        Entry<DaeOptions>(Dae.MethodCard, (options, shape, classes) => new Dae(options, shape, classes)),
+        Entry<DaaeOptions>(Daae.MethodCard, (options, shape, classes) => new Daae(options, shape, classes)),
+        Entry<IdaaeOptions>(Idaae.MethodCard, (options, shape, classes) => new Idaae(options, shape, classes)),
+        Entry<SsDaaeOptions>(SsDaae.MethodCard, (options, shape, classes) => new SsDaae(options, shape, classes)),
         Entry<DpMerfOptions>(DpMerf.MethodCard, (options, shape, classes) => new DpMerf(options, shape, classes)),
         Entry<PrivateGanOptions>(DpGan.MethodCard, (options, shape, classes) => new DpGan(options, shape, classes)),
         Entry<PrivateGanOptions>(DpConditionalGan.MethodCard, (options, shape, classes) => new DpConditionalGan(options, shape, classes)),

@@ -37,6 +37,9 @@ public sealed record Study
     /// <summary>How fidelity is measured.</summary>
     public FidelitySection Fidelity { get; init; } = new();
 
+    /// <summary>What the codes of autoencoders are worth; null leaves it out.</summary>
+    public EncodingsSection? Encodings { get; init; }
+
     /// <summary>The attacks on each released data set.</summary>
     public IReadOnlyList<AttackSection> Attacks { get; init; } = [];
 }

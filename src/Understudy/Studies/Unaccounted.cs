@@ -33,6 +33,8 @@ internal static class Unaccounted
             reads.Add(new UnaccountedRead("fidelity", $"{data.Members} members, to train the feature network", "fidelity figures"));
         reads.Add(new UnaccountedRead("fidelity", $"{data.NonMembers} non-members, to compare the samples with", "fidelity figures"));
         reads.Add(new UnaccountedRead("memorisation", $"{data.Members} members and {data.NonMembers} non-members, to compare distances", "memorisation figures"));
+        if (study.Encodings is not null)
+            reads.Add(new UnaccountedRead("encodings", $"{data.Members} members, {data.NonMembers} non-members and {data.Test} test images, to measure codes and classifiers from few labels", "figures of codes"));
         if (study.Attacks.Count > 0)
         {
             reads.Add(new UnaccountedRead("attacks", $"{data.Members} members, {data.NonMembers} non-members and {data.Reference} reference images, to attack the samples",
