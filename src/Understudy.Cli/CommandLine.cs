@@ -73,6 +73,7 @@ internal static class CommandLine
             StageCommands.Sample(cli),
             StageCommands.Evaluate(cli),
             StageCommands.Attack(cli),
+            EditCommand.Create(cli),
             ReportCommand.Create(cli),
             MethodsCommand.Create(cli),
             AccountCommand.Create(cli),

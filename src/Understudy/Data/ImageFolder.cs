@@ -11,6 +11,8 @@ namespace Understudy.Data;
 /// </remarks>
 public static class ImageFolder
 {
+    private static readonly (string, string)[] YesNo = [("0", "1"), ("-1", "1"), ("no", "yes"), ("false", "true")];
+
     /// <summary>Reads a folder.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="size">Where given, each image is brought to this height and width; otherwise all must have one size.</param>
@@ -31,6 +33,26 @@ public static class ImageFolder
     {
         var entries = ImageFolderScan.NotEmpty(ImageList.Read(path), path);
         return Load(new() { ["train"] = entries }, Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, ClassLabels.FileName), size);
+    }
+
+    /// <summary>Reads images with one of their attributes, of two values, as their class.</summary>
+    /// <param name="path">A CSV file with the columns file, group if wanted, and one for each attribute; or a folder that has one called <c>attributes.csv</c>.</param>
+    /// <param name="attribute">The column. Values such as 0 and 1, -1 and 1, no and yes become the classes 'not ATTRIBUTE' and 'ATTRIBUTE'.</param>
+    /// <param name="size">Where given, each image is brought to this height and width; otherwise all must have one size.</param>
+    /// <exception cref="InputException">There is no such list or column, the column has not two values, or an image is damaged.</exception>
+    public static ImageData ReadAttribute(string path, string attribute, int? size = null)
+    {
+        var list = Directory.Exists(path) ? Path.Combine(path, ImageList.AttributesName) : path;
+        if (!File.Exists(list)) throw new InputException($"{list}: there is no such list of attributes; give a CSV file with the columns file, {attribute}");
+        var entries = ImageFolderScan.NotEmpty(ImageList.Read(list, attribute), list);
+        var values = ClassLabels.Sorted(entries.Select(entry => entry.Label!));
+        if (values.Length != 2)
+            throw new InputException($"{list}: column '{attribute}' has {values.Length} values ({string.Join(", ", values.Take(5))}); an attribute has two");
+        string[] names = YesNo.Contains((values[0].ToLowerInvariant(), values[1].ToLowerInvariant())) ? [$"not {attribute}", attribute] : values;
+        var files = new ImageFiles(size);
+        entries = [.. entries.Select(entry => entry with { Label = names[Array.IndexOf(values, entry.Label)] })];
+        files.Add("train", entries);
+        return new ImageData(files.ToSet("train", entries, names));
     }
 
     /// <summary>Writes a new folder of PNG files that <see cref="Read"/> reads back as it was.</summary>

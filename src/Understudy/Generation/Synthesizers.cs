@@ -1,4 +1,5 @@
 using Understudy.Data;
+using Understudy.Generation.Attributes;
 using Understudy.Generation.Denoising;
 using Understudy.Generation.Embedding;
 using Understudy.Generation.Gan;
@@ -23,6 +24,7 @@ public static class Synthesizers
         Entry<DaaeOptions>(Daae.MethodCard, (options, shape, classes) => new Daae(options, shape, classes)),
         Entry<IdaaeOptions>(Idaae.MethodCard, (options, shape, classes) => new Idaae(options, shape, classes)),
         Entry<SsDaaeOptions>(SsDaae.MethodCard, (options, shape, classes) => new SsDaae(options, shape, classes)),
+        Entry<IfcVaeGanOptions>(IfcVaeGan.MethodCard, (options, shape, classes) => new IfcVaeGan(options, shape, classes)),
         Entry<DpMerfOptions>(DpMerf.MethodCard, (options, shape, classes) => new DpMerf(options, shape, classes)),
         Entry<PrivateGanOptions>(DpGan.MethodCard, (options, shape, classes) => new DpGan(options, shape, classes)),
         Entry<PrivateGanOptions>(DpConditionalGan.MethodCard, (options, shape, classes) => new DpConditionalGan(options, shape, classes)),

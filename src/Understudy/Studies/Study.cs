@@ -40,6 +40,9 @@ public sealed record Study
     /// <summary>What the codes of autoencoders are worth; null leaves it out.</summary>
     public EncodingsSection? Encodings { get; init; }
 
+    /// <summary>Edits of an attribute; null leaves them out.</summary>
+    public EditSection? Edit { get; init; }
+
     /// <summary>The attacks on each released data set.</summary>
     public IReadOnlyList<AttackSection> Attacks { get; init; } = [];
 }

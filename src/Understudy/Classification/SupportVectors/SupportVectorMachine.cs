@@ -37,8 +37,8 @@ public sealed class SupportVectorMachine
         var present = labels.Distinct().Order().ToArray();
         if (present.Length < 2) throw new InputException("a support vector machine tells classes apart, and the training records are of one class");
         var d = features.Length / labels.Length;
-        var (means, scales) = Moments(features, d);
-        var records = Rows(features, d, means, scales);
+        var (centre, factors) = Moments(features, d);
+        var records = Rows(features, d, centre, factors);
         var kernel = isLinear ? Kernel.Linear : Kernel.Rbf(1.0 / d);
         var couples = present.SelectMany((a, i) => present.Skip(i + 1).Select(b => (First: a, Second: b))).ToArray();
         var machines = new BinaryMachine[couples.Length];
@@ -48,7 +48,7 @@ public sealed class SupportVectorMachine
             var chosen = Enumerable.Range(0, labels.Length).Where(i => labels[i] == a || labels[i] == b).ToArray();
             machines[c] = BinaryMachine.Train([.. chosen.Select(i => records[i])], [.. chosen.Select(i => labels[i] == a)], kernel, cost);
         });
-        return new SupportVectorMachine(d, present[^1] + 1, means, scales, [.. couples.Zip(machines, (couple, machine) => (couple.First, couple.Second, machine))], cost);
+        return new SupportVectorMachine(d, present[^1] + 1, centre, factors, [.. couples.Zip(machines, (couple, machine) => (couple.First, couple.Second, machine))], cost);
     }
 
     /// <summary>Trains one with the C among some whose accuracy in 3-fold cross-validation on the training records is best, the smallest of several.</summary>
@@ -100,19 +100,19 @@ public sealed class SupportVectorMachine
     private static (double[] Means, double[] Scales) Moments(float[] features, int d)
     {
         var n = features.Length / d;
-        double[] means = new double[d], squares = new double[d];
-        for (var i = 0; i < features.Length; i++) means[i % d] += (double)features[i] / n;
-        for (var i = 0; i < features.Length; i++) squares[i % d] += Math.Pow(features[i] - means[i % d], 2) / n;
-        return (means, Array.ConvertAll(squares, square => square > 0 ? 1 / Math.Sqrt(square) : 0));
+        double[] centre = new double[d], squares = new double[d];
+        for (var i = 0; i < features.Length; i++) centre[i % d] += (double)features[i] / n;
+        for (var i = 0; i < features.Length; i++) squares[i % d] += Math.Pow(features[i] - centre[i % d], 2) / n;
+        return (centre, Array.ConvertAll(squares, square => square > 0 ? 1 / Math.Sqrt(square) : 0));
     }
 
-    private static double[][] Rows(float[] features, int d, double[] means, double[] scales)
+    private static double[][] Rows(float[] features, int d, double[] centre, double[] factors)
     {
         var rows = new double[features.Length / d][];
         for (var i = 0; i < rows.Length; i++)
         {
             rows[i] = new double[d];
-            for (var k = 0; k < d; k++) rows[i][k] = (features[i * d + k] - means[k]) * scales[k];
+            for (var k = 0; k < d; k++) rows[i][k] = (features[i * d + k] - centre[k]) * factors[k];
         }
         return rows;
     }

@@ -18,14 +18,21 @@ internal static class ImageList
         MaxRecordSize = 1 << 20,
     };
 
+    /// <summary>The name under which a folder holds the list of its images' attributes.</summary>
+    public const string AttributesName = "attributes.csv";
+
+    private const string LabelColumn = "label";
+
     /// <summary>Reads a list: columns <c>file</c> (relative to the list's folder) and, where wanted, <c>label</c> and <c>group</c>.</summary>
+    /// <param name="path">A CSV file.</param>
+    /// <param name="attribute">The column that takes the place of <c>label</c>, and must then be there.</param>
     /// <exception cref="InputException">A column or value is missing, a file is named twice or lies outside the folder.</exception>
-    public static List<ImageEntry> Read(string path)
+    public static List<ImageEntry> Read(string path, string? attribute = null)
     {
         using var csv = CsvReader.Create(InputFile.Open(path), Options);
         try
         {
-            return Read(csv, path);
+            return Read(csv, path, attribute);
         }
         catch (CsvFormatException e)
         {
@@ -47,13 +54,15 @@ internal static class ImageList
         }
     }
 
-    private static List<ImageEntry> Read(CsvReader csv, string path)
+    private static List<ImageEntry> Read(CsvReader csv, string path, string? attribute)
     {
         int Column(string name) => csv.TryGetFieldIndex(name, out var index) ? index : -1;
         csv.ReadHeader();
-        var (file, label, group) = (Column("file"), Column("label"), Column("group"));
+        var (file, label, group) = (Column("file"), Column(attribute ?? LabelColumn), Column("group"));
         if (file < 0)
             throw new InputException($"{path}: the first line is '{string.Join(",", csv.Headers.ToArray())}'; it names the columns: file, label, group");
+        if (attribute is not null && label < 0)
+            throw new InputException($"{path}: no column is called '{attribute}'{NearestName.Hint(attribute, csv.Headers.ToArray())}");
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var firstLines = new Dictionary<string, long>();
         var entries = new List<ImageEntry>();
@@ -68,7 +77,7 @@ internal static class ImageList
                 throw new InputException($"{where}: '{name}' lies outside the list's folder; name files within it");
             if (!firstLines.TryAdd(target, csv.LineNumber))
                 throw new InputException($"{where}: '{name}' is named a second time, after line {firstLines[target]}");
-            entries.Add(new ImageEntry(target, Value(label, "label"), Value(group, "group")));
+            entries.Add(new ImageEntry(target, Value(label, attribute ?? LabelColumn), Value(group, "group")));
         }
         return entries;
     }

@@ -18,7 +18,10 @@ internal sealed class PrivateRecords(Study study, Splits splits, DataRecord reco
 
     /// <summary>The members, for one method or baseline to train on; it spends in its own name.</summary>
     public PrivateData<ImageSet> Members(string id) =>
-        new(splits.Members, PublicCount, account, ledger, Run(id));
+        Members(id, splits.Members);
+
+    /// <summary>The members as a stage has changed them, one for one.</summary>
+    public PrivateData<ImageSet> Members(string id, ImageSet changed) => new(changed, PublicCount, account, ledger, Run(id));
 
     /// <summary>Reserves what a method or baseline will spend; before any spends, so that together they are judged as chosen in advance.</summary>
     /// <param name="id">Whose name it is spent in.</param>

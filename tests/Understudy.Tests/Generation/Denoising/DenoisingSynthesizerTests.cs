@@ -90,7 +90,7 @@ public sealed class DenoisingSynthesizerTests
     [Fact]
     public void The_mixture_prior_wants_codes_in_the_plane()
     {
-        var message = Images.InputError(() => new Daae(new DaaeOptions { Prior = CodePrior.Mixture }, new ImageShape(1, 4, 4), []));
+        var message = Images.InputError(() => _ = new Daae(new DaaeOptions { Prior = CodePrior.Mixture }, new ImageShape(1, 4, 4), []));
         Assert.Contains("latentSize 2", message, StringComparison.Ordinal);
     }
 

@@ -1,0 +1,200 @@
+using Understudy.Data;
+using Understudy.Torch;
+using Understudy.Torch.Modules;
+using Understudy.Torch.Optimization;
+using Understudy.Torch.Serialization;
+using Understudy.Training;
+
+namespace Understudy.Generation.Attributes;
+
+/// <summary>IFcVAE-GAN: an image becomes an attribute y and a code z that says nothing of y, so that y can be changed or taken away.</summary>
+/// <remarks>
+/// Creswell, Mohamied, Sengupta, Bharath, "Adversarial Information Factorization", 2017, 1711.05175. With z = μ + σ ε drawn once a step and
+/// x̂ = Dec([ŷ, z]), encoder and decoder lower
+/// BCE(x̂, x) + α KL + ρ BCE(ŷ, y) + β BCE(y(E(x̂)), y) − γ BCE(AUX(z), y) + δ L_gen, the adversary BCE(AUX(z), y), the discriminator L_dis
+/// (see <see cref="FactorizationLosses"/>). The attribute is the class of the records, which must be of two.
+/// </remarks>
+public sealed class IfcVaeGan(IfcVaeGanOptions options, ImageShape shape, IReadOnlyList<string> classNames) : TrainedSynthesizer(options, shape, classNames)
+{
+    private const string EncoderName = "encoder";
+    private const string EncoderFile = "encoder.pt";
+    private const int AuxWidth = 1000;
+    private const int Batch = 500;
+    private const double Memory = 0.98; // of the adversary's accuracy
+    private const double NearMajority = 0.01;
+    private const double DiscriminatorDecay = 0.9;
+
+    private readonly FactorizationLosses losses = new(options.AsPublished);
+    private AttributeEncoder? encoder;
+    private Module? adversary;
+    private Module? discriminator;
+    private Learner? learner;
+    private Learner? learnerOfAdversary;
+    private Learner? learnerD;
+    private Tensor? accuracy; // [1] of the adversary, recent batches counting most
+    private double majority;
+
+    /// <summary>What the method is.</summary>
+    public static MethodCard MethodCard { get; } = new(
+        "ifcvae-gan", "Creswell, Mohamied, Sengupta, Bharath: Adversarial Information Factorization, 2017, arXiv 1711.05175", "image", MethodCard.NoGuarantee);
+
+    /// <inheritdoc/>
+    public override MethodCard Card => MethodCard;
+
+    /// <inheritdoc/>
+    public override bool IsConditional => true;
+
+    /// <inheritdoc/>
+    protected override PixelRange Range => PixelRange.Unit;
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> LossNames => ["discriminator", "reconstruction", "divergence", "attribute", "attributeOfReconstruction", "adversary", "generator"];
+
+    private AttributeEncoder Encoder => encoder ?? throw new InvalidOperationException($"{Card.Name} is not fitted");
+
+    /// <summary>The codes μ of images, [N, nz].</summary>
+    public Tensor Encode(ImageSet images)
+    {
+        var codes = Rows(images, x => Encoder.Encode(x).Mean);
+        return Tensor.From(codes, images.Count, options.LatentSize);
+    }
+
+    /// <summary>The probability that each image has the attribute of value 1, [N]; half is the threshold.</summary>
+    public float[] Attribute(ImageSet images) => Rows(images, x => Encoder.Encode(x).Attribute.Sigmoid());
+
+    /// <summary>Dec([y, μ(x)]): images as they would be with that value of the attribute; nothing is drawn at random.</summary>
+    /// <param name="images">Images of the shape that it was trained on.</param>
+    /// <param name="value">0 or 1; null for the attribute that each image shows, as the encoder reads it.</param>
+    public ImageSet Edit(ImageSet images, int? value)
+    {
+        using var data = new ImageTensors(images, Range, Device);
+        using var generating = new Generating(this);
+        using var average = WithAverage(EncoderName);
+        var pixels = new byte[(long)images.Count * Shape.Length];
+        for (var start = 0; start < images.Count; start += Batch)
+        {
+            using var scope = new TensorScope();
+            var (mean, _, attribute) = Encoder.Encode(data.Images(start, Math.Min(Batch, images.Count - start)));
+            var y = value is { } forced ? Tensor.Full(attribute.Shape, forced, device: Device) : attribute.Sigmoid();
+            ImageTensors.ToPixels(Generator.Forward(Tensor.Cat([mean, y], 1)), Range).CopyTo(pixels, (long)start * Shape.Length);
+        }
+        return new ImageSet(Shape, pixels, images.Labels, images.Labels is null ? null : images.ClassNames);
+    }
+
+    /// <inheritdoc/>
+    public override void Save(string directory)
+    {
+        base.Save(directory);
+        using var average = WithAverage(EncoderName);
+        Encoder.State.Save(Path.Combine(directory, EncoderFile));
+    }
+
+    /// <inheritdoc/>
+    public override void Load(string directory)
+    {
+        base.Load(directory);
+        Encoder.Load(StateDictionary.Load(Path.Combine(directory, EncoderFile)));
+    }
+
+    /// <summary>The attribute's logit of a reconstruction, [B, 1], for the β term.</summary>
+    internal static Tensor AttributeOf(AttributeEncoder encoder, Tensor reconstruction, BetaPath path) => path == BetaPath.AsPublished
+        ? encoder.Attribute(reconstruction, isDetached: true)
+        : Frozen(encoder, () => encoder.Attribute(reconstruction, isDetached: false));
+
+    /// <inheritdoc/>
+    protected override Module BuildGenerator() => AttributeEncoder.Decoder(Shape, options.Width, options.LatentSize);
+
+    /// <inheritdoc/>
+    protected override void BuildParts()
+    {
+        if (ClassCount != 2) throw new InputException($"{Card.Name} edits an attribute of two values, and the data have {ClassCount} classes; name data of two classes, or an attribute in 'edit'");
+        encoder = AddNetwork(EncoderName, new AttributeEncoder(Shape, options.Width, options.LatentSize), averaged: true);
+        adversary = AddNetwork("adversary", new Sequential(
+            new Linear(options.LatentSize, AuxWidth), new ReLU(), new Linear(AuxWidth, AuxWidth), new ReLU(), new Linear(AuxWidth, 1)));
+        discriminator = AddNetwork("discriminator", AttributeEncoder.Discriminator(Shape, options.Width));
+    }
+
+    /// <inheritdoc/>
+    protected override void Prepare(ImageSet records, FitContext context)
+    {
+        var share = records.Labels!.Average();
+        majority = Math.Max(share, 1 - share);
+        accuracy = TensorScope.Persist(Tensor.Ones([1]));
+        AddState("adversaryAccuracy", new StateDictionary { { "accuracy", accuracy } });
+    }
+
+    /// <inheritdoc/>
+    protected override void AddLearners()
+    {
+        learner = AddLearner("optimizer", new Learner(new RmsProp([.. Encoder.Parameters, .. Generator.Parameters], options.LearningRate)));
+        learnerOfAdversary = AddLearner("optimizerOfAdversary", new Learner(new RmsProp(adversary!.Parameters, options.LearningRate)));
+        learnerD = AddLearner("optimizerD", new Learner(new RmsProp(discriminator!.Parameters, options.LearningRate, DiscriminatorDecay)));
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor GeneratorInput(long count, long[]? labels) => Input(Noise(count), Tensor.From(labels!));
+
+    /// <inheritdoc/>
+    protected override Tensor FromLatents(Tensor latents, Tensor? labels) => Generator.Forward(Input(latents, labels!));
+
+    /// <inheritdoc/>
+    protected override float[] Step(Tensor x, Tensor? labels)
+    {
+        var y = labels!.To(DType.Float32).Unsqueeze(1); // [B, 1]
+        var (mean, logVariance, attribute) = Encoder.Encode(x);
+        var z = mean + ((0.5 * logVariance).Exp() * Tensor.RandNLike(mean)); // [B, nz]
+        var logits = Logits(Tensor.Cat([z, attribute.Sigmoid()], 1)); // [B, C, H, W]
+        var (reconstructed, random) = (logits.Sigmoid(), Generator.Forward(Tensor.Cat([Noise(x.Size(0)), y], 1)));
+
+        var reconstruction = losses.Reconstruction(logits, x);
+        var divergence = losses.Divergence(mean, logVariance);
+        var read = losses.Attribute(attribute, y);
+        var shown = losses.Attribute(AttributeOf(Encoder, reconstructed, options.BetaPath), y);
+        var hidden = Frozen(adversary!, () => losses.Attribute(adversary!.Forward(z), y));
+        var judged = Frozen(discriminator!, () => losses.Generator(discriminator!.Forward(reconstructed), discriminator.Forward(random)));
+        learner!.Lower(reconstruction + (options.Alpha * divergence) + (options.Rho * read) + (options.Beta * shown) - (GammaNow() * hidden) + (options.Delta * judged));
+
+        var lossOfAdversary = UpdateAdversary(z.Detach(), y);
+        var lossD = losses.Discriminator(discriminator!.Forward(x), discriminator.Forward(reconstructed.Detach()), discriminator.Forward(random.Detach()));
+        learnerD!.Lower(lossD);
+        return Array.ConvertAll([lossD, reconstruction, divergence, read, shown, lossOfAdversary, judged], loss => loss.Item<float>());
+    }
+
+    private Tensor UpdateAdversary(Tensor z, Tensor y)
+    {
+        Tensor? loss = null;
+        for (var i = 0; i < options.AuxSteps; i++)
+        {
+            var guess = adversary!.Forward(z);
+            if (i == 0) accuracy!.LerpInPlace(guess.Detach().Gt(0).To(DType.Float32).Eq(y).To(DType.Float32).Mean().Reshape(1).To(Device.Cpu), 1 - Memory);
+            loss = losses.Attribute(guess, y);
+            learnerOfAdversary!.Lower(loss);
+        }
+        return loss!;
+    }
+
+    /// <summary>γ: it rises, and rests while the adversary knows no more than the majority rate.</summary>
+    private double GammaNow()
+    {
+        var isBeaten = options.StopAtMajority && accuracy!.Item<float>() <= majority + NearMajority;
+        return isBeaten ? 0 : options.Gamma * Math.Min(1, (StepsDone + 1.0) / Math.Max(1, options.GammaRampSteps));
+    }
+
+    private Tensor Logits(Tensor input) => ((Sequential)Generator)[0].Forward(input);
+
+    private Tensor Input(Tensor latents, Tensor labels) => Tensor.Cat([latents, labels.To(Device).To(DType.Float32).Unsqueeze(1)], 1);
+
+    private float[] Rows(ImageSet images, Func<Tensor, Tensor> forward)
+    {
+        using var data = new ImageTensors(images, Range, Device);
+        using var noGrad = Autograd.NoGrad();
+        using var average = WithAverage(EncoderName);
+        var rows = new List<float>();
+        for (var start = 0; start < images.Count; start += Batch)
+        {
+            using var scope = new TensorScope();
+            rows.AddRange(forward(data.Images(start, Math.Min(Batch, images.Count - start))).ToArray<float>());
+        }
+        return [.. rows];
+    }
+}
