@@ -15,7 +15,8 @@ public static class AttributeProbes
     private const int Hidden = 128;
     private const int Steps = 1500;
     private const int BatchSize = 128;
-    private const double LearningRate = 2e-3;
+    private const double DeepLearningRate = 2e-3;
+    private const double LinearLearningRate = 2e-2;
     private const double WeightDecay = 1e-3;
     private const double Least = 1e-6; // of a probability, for its logarithm
 
@@ -60,13 +61,14 @@ public static class AttributeProbes
             ? new Sequential(new Linear(d, Hidden), new ReLU(), new Linear(Hidden, Hidden), new ReLU(), new Linear(Hidden, 1))
             : new Sequential(new Linear(d, 1));
         network.To(device);
-        using var optimizer = new AdamW(network.Parameters, LearningRate, weightDecay: WeightDecay);
+        var learningRate = isDeep ? DeepLearningRate : LinearLearningRate;
+        using var optimizer = new AdamW(network.Parameters, learningRate, weightDecay: WeightDecay);
         var (x, y) = (Tensor.From(train, attributes.Length, d).To(device), Tensor.From(Array.ConvertAll(attributes, a => (float)a), attributes.Length, 1).To(device));
         var sampler = new BatchSampler(attributes.Length, BatchSize, Seed.Derive(seed, "probe"));
         for (var step = 0; step < Steps; step++)
         {
             using var scope = new TensorScope();
-            optimizer.LearningRate = LearningRate * LearningRateFactor.Cosine(Steps)(step);
+            optimizer.LearningRate = learningRate * LearningRateFactor.Cosine(Steps)(step);
             var batch = sampler.Batch(step);
             var index = Tensor.From(batch, batch.Length).To(device);
             var loss = F.BinaryCrossEntropyWithLogits(network.Forward(x.IndexSelect(0, index)), y.IndexSelect(0, index));

@@ -28,12 +28,12 @@ public sealed class AttributeProbesTests
         Assert.All(results, result => Assert.InRange(result.Information, 0.5, 0.7));
     }
 
-    // An attribute hidden as the product of two signs: lines see nothing, the other two do.
+    // An attribute hidden as the product of two signs: a line is right on at most 5/8 of the square (it cuts off a corner), the other two see it.
     [Fact]
     public void What_a_line_cannot_read_the_others_can()
     {
         var results = AttributeProbes.Attack(Signs(3000, 1), Signs(1000, 2), seed: 1);
-        Assert.InRange(results[0].Accuracy.Value, 0.4, 0.6);
+        Assert.InRange(results[0].Accuracy.Value, 0.4, 0.7);
         Assert.InRange(results[1].Accuracy.Value, 0.9, 1);
         Assert.InRange(results[2].Accuracy.Value, 0.9, 1);
     }

@@ -67,7 +67,10 @@ public sealed class FactorizationLossesTests
         var read = Autograd.Grad([Means.Attribute(adversary.Forward(z), y)], [z])[0]!.ToArray<float>();
         adversary.Freeze();
         var hidden = Autograd.Grad([-1 * Means.Attribute(adversary.Forward(z), y)], [z])[0]!.ToArray<float>();
+        (-1 * Means.Attribute(adversary.Forward(z), y)).Backward();
         Assert.Contains(read, gradient => gradient != 0);
+        // Nothing of it is left in the adversary's own gradients.
+        Assert.All(adversary.Parameters, parameter => Assert.Null(parameter.Grad));
         Assert.Equal(read.Select(gradient => -gradient), hidden);
     }
 

@@ -70,7 +70,7 @@ public sealed class IfcVaeGanTests
     {
         using var folder = new TempFolder();
         var members = Brightness(40);
-        using var model = Fitted(members, Small with { Steps = 150, Rho = 64 }, folder);
+        using var model = Fitted(members, Small with { Steps = 300, Rho = 64, LearningRate = 1e-3, EmaDecay = 0 }, folder);
         Assert.Equal(members.Labels!, model.Attribute(members).Select(p => p >= 0.5f ? 1 : 0));
     }
 

@@ -49,6 +49,7 @@ public sealed class SsDaaeTests
 
         Assert.Equal(expected.Probabilities(members), actual.Probabilities(members));
         Assert.Equal(File.ReadAllText(unbroken["losses.csv"]), File.ReadAllText(broken["losses.csv"]));
+        Assert.EndsWith(",entropy", File.ReadLines(unbroken["losses.csv"]).First(), StringComparison.Ordinal);
 
         // The first of two validations scores highest, so that what is kept is not the last encoder.
         static double Score(float[] probabilities) => -probabilities.Select(p => Math.Abs(p - 0.5)).Sum();
