@@ -159,6 +159,20 @@ public abstract class GeneratorSynthesizer(ImageShape shape, IReadOnlyList<strin
     protected Tensor WithClassMaps(Tensor x, Tensor y) =>
         Tensor.Cat([x, y.Reshape(-1, ClassCount, 1, 1).Expand(-1, -1, shape.Height, shape.Width)], 1);
 
+    /// <summary>What a network says of images, a batch at a time and without gradients, row-major.</summary>
+    protected float[] InBatches(ImageSet images, Func<Tensor, Tensor> forward)
+    {
+        using var data = new ImageTensors(images, Range, Device);
+        using var noGrad = Autograd.NoGrad();
+        var rows = new List<float>();
+        for (var start = 0; start < images.Count; start += SampleBatch)
+        {
+            using var scope = new TensorScope();
+            rows.AddRange(forward(data.Images(start, Math.Min(SampleBatch, images.Count - start))).ToArray<float>());
+        }
+        return [.. rows];
+    }
+
     /// <summary>Writes a grid of samples into the run's folder, a class a column for a conditional method.</summary>
     /// <param name="context">Where, and from which seed.</param>
     /// <param name="step">Steps done, which name the file.</param>

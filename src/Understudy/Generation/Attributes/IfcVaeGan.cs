@@ -1,4 +1,5 @@
 using Understudy.Data;
+using Understudy.Generation.Networks;
 using Understudy.Torch;
 using Understudy.Torch.Modules;
 using Understudy.Torch.Optimization;
@@ -102,7 +103,7 @@ public sealed class IfcVaeGan(IfcVaeGanOptions options, ImageShape shape, IReadO
         : Frozen(encoder, () => encoder.Attribute(reconstruction, isDetached: false));
 
     /// <inheritdoc/>
-    protected override Module BuildGenerator() => AttributeEncoder.Decoder(Shape, options.Width, options.LatentSize);
+    protected override Module BuildGenerator() => ConvolutionalCoder.Decoder(Shape, options.Width, options.LatentSize + 1, normalized: true);
 
     /// <inheritdoc/>
     protected override void BuildParts()
@@ -186,15 +187,7 @@ public sealed class IfcVaeGan(IfcVaeGanOptions options, ImageShape shape, IReadO
 
     private float[] Rows(ImageSet images, Func<Tensor, Tensor> forward)
     {
-        using var data = new ImageTensors(images, Range, Device);
-        using var noGrad = Autograd.NoGrad();
         using var average = WithAverage(EncoderName);
-        var rows = new List<float>();
-        for (var start = 0; start < images.Count; start += Batch)
-        {
-            using var scope = new TensorScope();
-            rows.AddRange(forward(data.Images(start, Math.Min(Batch, images.Count - start))).ToArray<float>());
-        }
-        return [.. rows];
+        return InBatches(images, forward);
     }
 }

@@ -131,15 +131,7 @@ public abstract class DenoisingSynthesizer(AutoencoderOptions options, ImageShap
 
     private Tensor Codes(ImageSet images, Corruption corruption)
     {
-        using var data = new ImageTensors(images, Range, Device);
-        using var noGrad = Autograd.NoGrad();
         using var average = WithAverage(EncoderName);
-        var codes = new List<float>();
-        for (var start = 0; start < images.Count; start += Batch)
-        {
-            using var scope = new TensorScope();
-            codes.AddRange(Encoder.Forward(corruption.Of(data.Images(start, Math.Min(Batch, images.Count - start)))).ToArray<float>());
-        }
-        return Tensor.From(codes.ToArray(), images.Count, options.LatentSize);
+        return Tensor.From(InBatches(images, x => Encoder.Forward(corruption.Of(x))), images.Count, options.LatentSize);
     }
 }

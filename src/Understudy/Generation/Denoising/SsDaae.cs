@@ -1,5 +1,6 @@
 using Understudy.Data;
 using Understudy.Data.Splitting;
+using Understudy.Generation.Networks;
 using Understudy.Torch;
 using Understudy.Torch.Modules;
 using Understudy.Torch.Optimization;
@@ -21,10 +22,9 @@ public sealed class SsDaae(SsDaaeOptions options, ImageShape shape, IReadOnlyLis
 {
     private const string EncoderFile = "encoder.pt";
     private const int DiscriminatorWidth = 500;
-    private const int Batch = 500;
     private const int StepsBetweenValidations = 50;
 
-    private LabellingAutoencoder? encoder;
+    private LabellingEncoder? encoder;
     private Module? codeDiscriminator;
     private Module? classDiscriminator;
     private Adam? optimizer;
@@ -46,7 +46,7 @@ public sealed class SsDaae(SsDaaeOptions options, ImageShape shape, IReadOnlyLis
     /// <inheritdoc/>
     protected override PixelRange Range => PixelRange.Unit;
 
-    private LabellingAutoencoder Encoder => encoder ?? throw new InvalidOperationException($"{Card.Name} is not fitted");
+    private LabellingEncoder Encoder => encoder ?? throw new InvalidOperationException($"{Card.Name} is not fitted");
 
     private Corruption Corruption => new(options.Sigma);
 
@@ -109,18 +109,7 @@ public sealed class SsDaae(SsDaaeOptions options, ImageShape shape, IReadOnlyLis
     }
 
     /// <summary>Class probabilities of clean images, [N, K].</summary>
-    public float[] Probabilities(ImageSet images)
-    {
-        using var data = new ImageTensors(images, Range, Device);
-        using var noGrad = Autograd.NoGrad();
-        var rows = new List<float>();
-        for (var start = 0; start < images.Count; start += Batch)
-        {
-            using var scope = new TensorScope();
-            rows.AddRange(F.Softmax(Encoder.Forward(data.Images(start, Math.Min(Batch, images.Count - start))), 1).ToArray<float>());
-        }
-        return [.. rows];
-    }
+    public float[] Probabilities(ImageSet images) => InBatches(images, x => F.Softmax(Encoder.Forward(x), 1));
 
     /// <inheritdoc/>
     public override void Save(string directory)
@@ -153,14 +142,14 @@ public sealed class SsDaae(SsDaaeOptions options, ImageShape shape, IReadOnlyLis
     }
 
     /// <inheritdoc/>
-    protected override Module BuildGenerator() => LabellingAutoencoder.Decoder(Shape, options.Width, options.LatentSize + ClassCount);
+    protected override Module BuildGenerator() => ConvolutionalCoder.Decoder(Shape, options.Width, options.LatentSize + ClassCount, normalized: false);
 
     /// <inheritdoc/>
     protected override void Build(ulong seed)
     {
         base.Build(seed);
         using var scope = new TensorScope();
-        encoder = new LabellingAutoencoder(Shape, options.Width, options.LatentSize, ClassCount);
+        encoder = new LabellingEncoder(Shape, options.Width, options.LatentSize, ClassCount);
         codeDiscriminator = DenseAutoencoder.Discriminator(options.LatentSize, DiscriminatorWidth);
         classDiscriminator = DenseAutoencoder.Discriminator(ClassCount, DiscriminatorWidth);
         foreach (var network in new[] { encoder, codeDiscriminator, classDiscriminator }) network.To(Device);

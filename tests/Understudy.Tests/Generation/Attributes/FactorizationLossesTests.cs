@@ -1,5 +1,6 @@
 using Understudy.Data;
 using Understudy.Generation.Attributes;
+using Understudy.Generation.Networks;
 using Understudy.Torch;
 using Understudy.Torch.Modules;
 
@@ -83,7 +84,7 @@ public sealed class FactorizationLossesTests
         TorchRuntime.ManualSeed(4);
         var shape = new ImageShape(1, 28, 28);
         using var encoder = new AttributeEncoder(shape, 4, 3);
-        using var decoder = AttributeEncoder.Decoder(shape, 4, 3);
+        using var decoder = ConvolutionalCoder.Decoder(shape, 4, 4, normalized: true);
         var y = Tensor.From([1f, 0f], 2, 1);
         var image = decoder.Forward(Tensor.Cat([Tensor.RandN([2, 3]), y], 1));
         // Attached so that a loss with no way to any parameter can still be differentiated.
