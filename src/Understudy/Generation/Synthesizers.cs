@@ -26,6 +26,8 @@ public static class Synthesizers
         Entry<SsDaaeOptions>(SsDaae.MethodCard, (options, shape, classes) => new SsDaae(options, shape, classes)),
         Entry<IfcVaeGanOptions>(IfcVaeGan.MethodCard, (options, shape, classes) => new IfcVaeGan(options, shape, classes)),
         Entry<DpMerfOptions>(DpMerf.MethodCard, (options, shape, classes) => new DpMerf(options, shape, classes)),
+        Entry<DpNtkOptions>(DpNtk.MethodCard, (options, shape, classes) => new DpNtk(options, shape, classes)),
+        Entry<DpKernelOptions>(DpKernel.MethodCard, (options, shape, classes) => new DpKernel(options, shape, classes)),
         Entry<PrivateGanOptions>(DpGan.MethodCard, (options, shape, classes) => new DpGan(options, shape, classes)),
         Entry<PrivateGanOptions>(DpConditionalGan.MethodCard, (options, shape, classes) => new DpConditionalGan(options, shape, classes)),
         Entry<DpInfoGanOptions>(DpInfoGan.MethodCard, (options, shape, classes) => new DpInfoGan(options, shape, classes)),

@@ -5,6 +5,8 @@ using Understudy.Generation.PrivateGans;
 using Understudy.Privacy.Ledger;
 using Understudy.Tests.Data;
 using Understudy.Tests.Training.Private;
+using Understudy.Torch;
+using Understudy.Torch.Serialization;
 using Understudy.Training;
 
 namespace Understudy.Tests.Generation;
@@ -13,7 +15,7 @@ public sealed class PrivateSynthesizerTests
 {
     private const double Epsilon = 2;
 
-    public static TheoryData<string, int> Methods() => new() { { "dp-merf", 28 }, { "dp-gan", 28 }, { "dp-cgan", 28 }, { "dp-cgan", 32 }, { "dp-infogan", 28 }, { "dp-infogan", 32 } };
+    public static TheoryData<string, int> Methods() => new() { { "dp-merf", 28 }, { "dp-ntk", 28 }, { "dp-kernel", 28 }, { "dp-gan", 28 }, { "dp-cgan", 28 }, { "dp-cgan", 32 }, { "dp-infogan", 28 }, { "dp-infogan", 32 } };
 
     [Theory]
     [MemberData(nameof(Methods))]
@@ -83,12 +85,49 @@ public sealed class PrivateSynthesizerTests
         Assert.NotEqual(0.25f, synthesizer.ClassShares[1]);
     }
 
+    [Theory]
+    [InlineData("dp-merf", "'features' is 21")]
+    [InlineData("dp-kernel", "'features' is 21")]
+    [InlineData("dp-ntk", "'batchSize' is 2")]
+    public void Options_that_do_not_fit_are_refused_in_one_line(string method, string expected)
+    {
+        var members = Images.Noise(20, 1, 28, 28, classes: 3);
+        object options = method switch
+        {
+            "dp-merf" => new DpMerfOptions { Features = 21 },
+            "dp-kernel" => new DpKernelOptions { Features = 21 },
+            _ => new DpNtkOptions { BatchSize = 2 },
+        };
+        Assert.Contains(expected, Images.InputError(() => Synthesizers.Get(method).Create(options, members.Shape, members.ClassNames)), StringComparison.Ordinal);
+    }
+
+    /// <summary>Adam's first step has the sign of each derivative and not its size: noise that only scaled the gradient would move two trainings alike.</summary>
+    [Fact]
+    public void The_derivative_that_reaches_the_generator_of_dp_kernel_is_of_the_noised_embedding()
+    {
+        var members = Images.Noise(20, 1, 28, 28, classes: 2);
+        var options = new DpKernelOptions { Steps = 1, BatchSize = 8, Features = 100, LearningRate = 0.01, QueryBatch = 20 };
+        using var scope = new TensorScope();
+        var weights = new List<Tensor>();
+        for (var i = 0; i < 2; i++)
+        {
+            using var folder = new TempFolder();
+            using var synthesizer = new DpKernel(options, members.Shape, members.ClassNames);
+            synthesizer.Fit(members.Private(folder), new FitContext(folder.Path, 1));
+            synthesizer.Save(folder["model"]);
+            weights.Add(StateDictionary.Load(folder["model/generator.pt"])["0.weight"]);
+        }
+        Assert.Equal(2 * options.LearningRate, (weights[0] - weights[1]).Abs().Max().Item<float>(), 1e-4);
+    }
+
     private static Synthesizer Create(string method, ImageSet members)
     {
         const int steps = 4;
         object options = method switch
         {
             "dp-merf" => new DpMerfOptions { Epsilon = Epsilon, Steps = steps, BatchSize = 8, Features = 20, LatentSize = 6 },
+            "dp-ntk" => new DpNtkOptions { Epsilon = Epsilon, Steps = steps, BatchSize = 8, Hidden = 5, LatentSize = 6 },
+            "dp-kernel" => new DpKernelOptions { Epsilon = Epsilon, Steps = steps, BatchSize = 8, Features = 20, LatentSize = 6, QueryBatch = 20 },
             "dp-infogan" => new DpInfoGanOptions { Epsilon = Epsilon, Steps = steps, BatchSize = 4, Categorical = [3], Continuous = 1 },
             _ => new PrivateGanOptions { Epsilon = Epsilon, Steps = steps, BatchSize = 4, Width = 8, LatentSize = 6, Fakes = method == "dp-gan" ? FakeTerm.Anchor : FakeTerm.Paired },
         };
