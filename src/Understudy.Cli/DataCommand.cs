@@ -15,12 +15,12 @@ internal static class DataCommand
 
     private static Command Inspect(CliContext cli)
     {
-        var path = new Argument<string>("PATH") { Description = "An NPZ, IDX or CSV file, or a folder of images" };
-        var size = SizeOption();
-        var command = new Command("inspect", "Show counts, range, classes, groups and duplicates of a data set") { path, size };
+        var path = new Argument<string>("PATH") { Description = "An NPZ, IDX, CSV or NIfTI file, or a folder of images or volumes" };
+        var (size, slices, axis) = (SizeOption(), SlicesOption(), AxisOption());
+        var command = new Command("inspect", "Show counts, range, classes, groups and duplicates of a data set") { path, size, slices, axis };
         command.SetAction(parse =>
         {
-            var inspection = DataInspection.Of(ImageData.Open(parse.GetRequiredValue(path), parse.GetValue(size)));
+            var inspection = DataInspection.Of(ImageData.Open(parse.GetRequiredValue(path), parse.GetValue(size), Slices(parse, slices, axis)));
             if (parse.GetValue(cli.Json)) cli.WriteJson(inspection);
             else WriteTables(cli, inspection);
             return 0;
@@ -30,19 +30,19 @@ internal static class DataCommand
 
     private static Command Convert(CliContext cli)
     {
-        var input = new Argument<string>("IN") { Description = "An NPZ, IDX or CSV file, or a folder of images" };
+        var input = new Argument<string>("IN") { Description = "An NPZ, IDX, CSV or NIfTI file, or a folder of images or volumes" };
         var output = new Argument<string>("OUT") { Description = "A file or folder that is not yet there" };
         var format = new Option<string?>("--format") { Description = "npz (one file) or png (a folder of images); without it, npz where OUT ends so" };
         format.AcceptOnlyFromAmong("npz", "png");
-        var size = SizeOption();
-        var command = new Command("convert", "Write a data set as an NPZ file or a folder of PNG images") { input, output, format, size };
+        var (size, slices, axis) = (SizeOption(), SlicesOption(), AxisOption());
+        var command = new Command("convert", "Write a data set as an NPZ file or a folder of PNG images") { input, output, format, size, slices, axis };
         command.SetAction(parse =>
         {
             var target = parse.GetRequiredValue(output);
             var isNpz = (parse.GetValue(format) ?? (target.EndsWith(".npz", StringComparison.OrdinalIgnoreCase) ? "npz" : "png")) == "npz";
             if (File.Exists(target) || isNpz && Directory.Exists(target))
                 throw new InputException($"{target}: is there already; name another");
-            var data = ImageData.Open(parse.GetRequiredValue(input), parse.GetValue(size));
+            var data = ImageData.Open(parse.GetRequiredValue(input), parse.GetValue(size), Slices(parse, slices, axis));
             if (isNpz) NpzFile.Write(data, target);
             else ImageFolder.Write(data, target);
             var images = data.Parts.Sum(part => part.Set.Count);
@@ -87,6 +87,15 @@ internal static class DataCommand
         return command;
     }
 
+    private static VolumeSlices Slices(ParseResult parse, Option<int> slices, Option<SliceAxis> axis) =>
+        new() { Count = parse.GetValue(slices), Axis = parse.GetValue(axis) };
+
+    private static Option<int> SlicesOption() =>
+        new("--slices") { Description = "Slices of each volume, where the data are volumes", DefaultValueFactory = _ => new VolumeSlices().Count };
+
+    private static Option<SliceAxis> AxisOption() =>
+        new("--axis") { Description = "Across which axis volumes are sliced", DefaultValueFactory = _ => new VolumeSlices().Axis };
+
     private static Option<int?> SizeOption() => new("--size") { Description = "Bring every image to this height and width" };
 
     private static Uri HttpAddress(string url) =>
@@ -97,7 +106,7 @@ internal static class DataCommand
     {
         var hasGroups = inspection.Parts[0].Groups is not null;
         cli.Output.WriteLine($"images of {inspection.Shape} (channels x height x width)");
-        var parts = new Table().Border(TableBorder.Minimal).AddColumns("part", "images", "range", "mean", "std", "groups", "duplicates");
+        var parts = new Table().Border(TableBorder.Minimal).AddColumns("part", "images", "range", "mean", "std", "groups", "duplicates", "masks");
         foreach (var part in inspection.Parts)
         {
             parts.AddRow(
@@ -107,7 +116,8 @@ internal static class DataCommand
                 $"{part.Mean:0.0}",
                 $"{part.StandardDeviation:0.0}",
                 part.Groups is { } groups ? $"{groups}" : "none",
-                $"{part.Duplicates}");
+                $"{part.Duplicates}",
+                part.Masks is { } masks ? $"{masks.Foreground:P1} foreground, {masks.Empty} empty" : "none");
         }
         cli.WriteTable(parts);
 

@@ -38,6 +38,24 @@ public sealed class DataCommandTests : IDisposable
     }
 
     [Fact]
+    public void InspectShowsMasksAndConvertKeepsThem()
+    {
+        var (pairs, npz) = (Path.Combine(_folder, "pairs"), Path.Combine(_folder, "pairs.npz"));
+        var images = new ImageSet(new ImageShape(1, 2, 2), [1, 2, 3, 4, 5, 6, 7, 8]);
+        ImageFolder.Write(ImagePairs.Join(images, new ImageSet(images.Shape, [255, 0, 0, 0, 0, 0, 0, 0])), pairs);
+        Assert.Equal(0, Cli.Run("data", "convert", pairs, npz).Item1);
+        var (code, output, _) = Cli.Run("data", "inspect", npz);
+        Assert.Equal(0, code);
+        Assert.Contains("images of 1x2x2 with mask", output, StringComparison.Ordinal);
+        Assert.Contains("1 empty", output, StringComparison.Ordinal);
+
+        var json = Json(Cli.Run("data", "inspect", npz, "--json"));
+        Assert.True(json.GetProperty("shape").GetProperty("hasMask").GetBoolean());
+        Assert.Equal(0.125, json.GetProperty("parts")[0].GetProperty("masks").GetProperty("foreground").GetDouble());
+        Assert.Equal((2, $"0 slices of each volume are asked for; give 1 or more{Environment.NewLine}"), Last(Cli.Run("data", "inspect", npz, "--slices", "0")));
+    }
+
+    [Fact]
     public void WrongInputIsOneLineAndExitCode2()
     {
         var sample = Sample();

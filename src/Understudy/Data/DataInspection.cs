@@ -28,9 +28,10 @@ public sealed record DataInspection(ImageShape Shape, IReadOnlyList<PartInspecti
 
     private static PartInspection Inspect(string name, ImageSet set, UInt128[] fingerprints)
     {
+        var images = set.Shape.HasMask ? ImagePairs.Images(set) : set;
         var histogram = new long[256];
-        foreach (var value in set.Pixels) histogram[value]++;
-        double count = set.Pixels.Length;
+        foreach (var value in images.Pixels) histogram[value]++;
+        double count = images.Pixels.Length;
         var mean = histogram.Index().Sum(bin => bin.Index * bin.Item / count);
         var variance = histogram.Index().Sum(bin => (bin.Index - mean) * (bin.Index - mean) * bin.Item / count);
         var byClass = new int[set.ClassCount];
@@ -44,6 +45,13 @@ public sealed record DataInspection(ImageShape Shape, IReadOnlyList<PartInspecti
             Math.Sqrt(variance),
             [.. set.ClassNames.Zip(byClass, (className, n) => new ClassCount(className, n))],
             set.Groups?.Distinct().Count(),
-            set.Count - fingerprints.Distinct().Count());
+            set.Count - fingerprints.Distinct().Count(),
+            set.Shape.HasMask ? Inspect(ImagePairs.Masks(set)) : null);
+    }
+
+    private static MaskInspection Inspect(ImageSet masks)
+    {
+        var shares = Enumerable.Range(0, masks.Count).Select(i => masks.Image(i).Count(byte.MaxValue) / (double)masks.Shape.Length).ToArray();
+        return new MaskInspection(shares.Average(), shares.Count(share => share == 0));
     }
 }

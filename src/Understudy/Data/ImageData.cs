@@ -41,17 +41,20 @@ public sealed class ImageData
     /// <summary>Reads a data set; what it is shows from its content.</summary>
     /// <remarks>
     /// Read are: an NPZ file (<see cref="NpzFile"/>); an IDX file of images with its labels beside it, and its sibling of the other part
-    /// (<see cref="IdxFile"/>); a CSV file that lists images, and a folder of images (<see cref="ImageFolder"/>); a folder that holds
-    /// one NPZ file, IDX files by MNIST's names, or the two small sets of Omniglot (<see cref="Omniglot"/>).
+    /// (<see cref="IdxFile"/>); a CSV file that lists images, and a folder of images, or of images and masks (<see cref="ImageFolder"/>); a folder
+    /// of volumes, or one volume, as slices (<see cref="VolumeFolder"/>); images whose objects are boxed (<see cref="VocFolder"/>); a folder that
+    /// holds one NPZ file, IDX files by MNIST's names, or the two small sets of Omniglot (<see cref="Omniglot"/>).
     /// </remarks>
     /// <param name="path">A file or a folder.</param>
     /// <param name="size">Where given, images are brought to this height and width (<see cref="ImageSet.Resize"/>); they may differ before.</param>
+    /// <param name="slices">How slices are taken of volumes; the defaults where null.</param>
     /// <exception cref="InputException">There is no such data set, or it is not whole.</exception>
-    public static ImageData Open(string path, int? size = null)
+    public static ImageData Open(string path, int? size = null, VolumeSlices? slices = null)
     {
         if (size is < 1 or > ImageCodec.MaxSide)
             throw new InputException($"size {size} is no side of an image; give 1 to {ImageCodec.MaxSide}");
-        var data = Directory.Exists(path) ? OpenFolder(path, size) : OpenFile(path, size);
+        if (slices is { Count: < 1 }) throw new InputException($"{slices.Count} slices of each volume are asked for; give 1 or more");
+        var data = Directory.Exists(path) ? OpenFolder(path, size, slices ?? new()) : OpenFile(path, size, slices ?? new());
         return size is { } side ? data.Map(set => set.Resize(side, side)) : data;
     }
 
@@ -59,21 +62,24 @@ public sealed class ImageData
     public ImageData Map(Func<ImageSet, ImageSet> change) =>
         new(change(Train), Val is null ? null : change(Val), Test is null ? null : change(Test));
 
-    private static ImageData OpenFolder(string path, int? size)
+    private static ImageData OpenFolder(string path, int? size, VolumeSlices slices)
     {
         if (IdxFile.ImagesIn(path, "train") is { } images) return OpenIdx(images);
         if (Omniglot.IsIn(path)) return Omniglot.Read(path);
+        if (VolumeFolder.Holds(path)) return VolumeFolder.Read(path, slices, size);
+        if (VocFolder.Is(path)) return VocFolder.Read(path, size);
         var npz = Directory.GetFiles(path, "*.npz");
         return npz.Length == 1 && !Directory.EnumerateDirectories(path).Any() ? NpzFile.Read(npz[0]) : ImageFolder.Read(path, size);
     }
 
-    private static ImageData OpenFile(string path, int? size)
+    private static ImageData OpenFile(string path, int? size, VolumeSlices slices)
     {
+        if (NiftiFile.IsNamed(path)) return VolumeFolder.ReadFile(path, slices, size);
         var start = InputFile.ReadStart(path, 8);
         if (start.AsSpan().StartsWith("PK"u8)) return NpzFile.Read(path);
         if (IdxFile.IsIdx(start)) return OpenIdx(path);
         if (Path.GetExtension(path).Equals(".csv", StringComparison.OrdinalIgnoreCase)) return ImageFolder.ReadList(path, size);
-        throw new InputException($"{path}: is no NPZ, IDX or CSV file; give one of these, or a folder of images");
+        throw new InputException($"{path}: is no NPZ, IDX, CSV or NIfTI file; give one of these, or a folder of images");
     }
 
     private static ImageData OpenIdx(string path)

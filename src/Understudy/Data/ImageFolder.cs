@@ -7,10 +7,14 @@ namespace Understudy.Data;
 /// A folder has one sub-folder for each class, or images without classes, or a file <c>labels.csv</c> with the columns file, label and group,
 /// which then alone decides what is read. <c>classes.txt</c>, where there is one, lists the names of the classes in their order, one a line;
 /// otherwise they are sorted. With a sub-folder <c>train</c> (and <c>val</c>, <c>test</c>) each of these is such a folder.
-/// PNG, JPEG and TIFF are told by content. Where some images are grey and some RGB, all become RGB.
+/// PNG, JPEG and TIFF are told by content. Where some images are grey and some RGB, all become RGB. A folder that holds <c>images</c> and
+/// <c>masks</c> holds pairs: <c>images</c> is read as above, and the mask of <c>images/NAME</c> is <c>masks/NAME</c>, whatever its ending;
+/// a mask is 0 outside and 255, or the number of a label, inside.
 /// </remarks>
 public static class ImageFolder
 {
+    private const string ImagesFolder = "images";
+    private const string MasksFolder = "masks";
     private static readonly (string, string)[] YesNo = [("0", "1"), ("-1", "1"), ("no", "yes"), ("false", "true")];
 
     /// <summary>Reads a folder.</summary>
@@ -22,8 +26,8 @@ public static class ImageFolder
         if (!Directory.Exists(path)) throw new InputException($"{path}: there is no such folder");
         string Part(string name) => Path.Combine(path, name);
         var names = Directory.Exists(Part("train")) ? new[] { "train", "val", "test" }.Where(name => Directory.Exists(Part(name))) : [];
-        var parts = names.ToDictionary(name => name, name => ImageFolderScan.Find(Part(name)));
-        if (parts.Count == 0) parts["train"] = ImageFolderScan.Find(path);
+        var parts = names.ToDictionary(name => name, name => Find(Part(name)));
+        if (parts.Count == 0) parts["train"] = Find(path);
         return Load(parts, Path.Combine(path, ClassLabels.FileName), size);
     }
 
@@ -70,6 +74,17 @@ public static class ImageFolder
     /// <inheritdoc cref="Write(ImageData, string)"/>
     public static void Write(ImageSet set, string path) => Write(new ImageData(set), path);
 
+    /// <summary>The images of one part of a data set that entries name.</summary>
+    internal static ImageData ReadParts(Dictionary<string, List<ImageEntry>> parts, string path, int? size) =>
+        Load(parts, Path.Combine(path, ClassLabels.FileName), size);
+
+    private static List<ImageEntry> Find(string folder)
+    {
+        var (images, masks) = (Path.Combine(folder, ImagesFolder), Path.Combine(folder, MasksFolder));
+        if (!Directory.Exists(images) || !Directory.Exists(masks)) return ImageFolderScan.Find(folder);
+        return [.. ImageFolderScan.Find(images).Select(entry => MaskFile.WithMask(entry, images, masks))];
+    }
+
     private static ImageData Load(Dictionary<string, List<ImageEntry>> parts, string classesPath, int? size)
     {
         var labels = parts.Values.SelectMany(entries => entries).Select(entry => entry.Label).OfType<string>();
@@ -84,6 +99,20 @@ public static class ImageFolder
 
     private static void WritePart(ImageSet set, string folder)
     {
+        if (set.Shape.HasMask)
+        {
+            var masks = ImagePairs.Masks(set);
+            WritePart(ImagePairs.Images(set), Directory.CreateDirectory(Path.Combine(folder, ImagesFolder)).FullName);
+            WriteImages(masks, Directory.CreateDirectory(Path.Combine(folder, MasksFolder)).FullName);
+        }
+        else
+        {
+            ImageList.Write(Path.Combine(folder, ImageList.FileName), WriteImages(set, folder));
+        }
+    }
+
+    private static List<ImageEntry> WriteImages(ImageSet set, string folder)
+    {
         var folders = FolderNames(set.ClassNames);
         var entries = new List<ImageEntry>();
         for (var i = 0; i < set.Count; i++)
@@ -94,7 +123,7 @@ public static class ImageFolder
             File.WriteAllBytes(Path.Combine(folder, file), ImageCodec.Encode(Raster.From(set, i), ImageFormat.Png));
             entries.Add(new ImageEntry(file, set.Labels is null ? null : set.ClassNames[set.Labels[i]], set.Groups?[i]));
         }
-        ImageList.Write(Path.Combine(folder, ImageList.FileName), entries);
+        return entries;
     }
 
     /// <summary>Class names as folder names; the number keeps names apart that become alike.</summary>

@@ -5,7 +5,7 @@ public static class ImageGrid
 {
     private const byte Background = 255;
 
-    /// <summary>Tiles the first rows × columns images, row by row, on white; cells beyond the last image stay white.</summary>
+    /// <summary>Tiles the first rows × columns images, row by row, on white; cells beyond the last image stay white. A mask stands right of its image.</summary>
     /// <param name="set">The images.</param>
     /// <param name="rows">Rows of images, at least 1.</param>
     /// <param name="columns">Columns of images, at least 1.</param>
@@ -17,6 +17,7 @@ public static class ImageGrid
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(gap, 0);
         ArgumentOutOfRangeException.ThrowIfLessThan(scale, 1);
+        set = ImagePairs.SideBySide(set);
         var (channels, height, width) = set.Shape;
         var shape = new ImageShape(channels, checked(rows * (height * scale + gap) - gap), checked(columns * (width * scale + gap) - gap));
         var samples = new ushort[checked(shape.Height * shape.Width * channels)];

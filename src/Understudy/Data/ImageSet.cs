@@ -7,13 +7,15 @@ public sealed class ImageSet
 {
     /// <summary>Creates a set over arrays that it then owns.</summary>
     /// <param name="shape">The shape of every image.</param>
-    /// <param name="pixels">[N, C, H, W] row-major, 0 to 255.</param>
+    /// <param name="pixels">[N, C, H, W] row-major, 0 to 255; see <see cref="ImagePairs"/> for images with masks.</param>
     /// <param name="labels">[N] class indices in [0, K), or null where the images have no labels.</param>
     /// <param name="classNames">[K] names of the classes; required exactly when there are labels.</param>
     /// <param name="groups">[N] identity of whoever an image shows (patient, drawer), or null where every image stands alone.</param>
     /// <exception cref="InputException">Lengths disagree, a label is out of range or a class name occurs twice.</exception>
     public ImageSet(ImageShape shape, byte[] pixels, int[]? labels = null, IReadOnlyList<string>? classNames = null, string[]? groups = null)
     {
+        if (shape is { HasMask: true, Channels: < 2 })
+            throw new InputException($"images of {shape.Channels} channels have no room for a mask; it is a channel besides the image's");
         if (shape.Length <= 0 || pixels.Length % shape.Length != 0)
             throw new InputException($"{pixels.Length} pixel values are no whole number of {shape} images");
         Count = pixels.Length / shape.Length;
@@ -63,8 +65,8 @@ public sealed class ImageSet
 
     /// <summary>A copy whose images have the given size.</summary>
     /// <remarks>
-    /// Area averaging along an axis that shrinks, linear interpolation between pixel centres along one that grows; values are rounded once.
-    /// Proportions follow the new size.
+    /// Area averaging along an axis that shrinks, linear interpolation between pixel centres along one that grows; values are rounded once;
+    /// a mask holds what at least half of a pixel belongs to. Proportions follow the new size.
     /// </remarks>
     public ImageSet Resize(int height, int width)
     {
@@ -74,7 +76,9 @@ public sealed class ImageSet
         var rows = Resampling.Of(Shape.Height, height);
         var columns = Resampling.Of(Shape.Width, width);
         var pixels = Resampling.Apply(Pixels, rows, columns, Shape.Height, Shape.Width);
-        return new ImageSet(Shape with { Height = height, Width = width }, pixels, Labels, Labels is null ? null : ClassNames, Groups);
+        var resized = new ImageSet(Shape with { Height = height, Width = width }, pixels, Labels, Labels is null ? null : ClassNames, Groups);
+        if (Shape.HasMask) ImagePairs.Binarise(resized);
+        return resized;
     }
 
     /// <summary>All images of several sets of one shape and the same classes, in order.</summary>

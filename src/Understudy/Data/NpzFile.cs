@@ -7,8 +7,8 @@ namespace Understudy.Data;
 
 /// <summary>Reads and writes image sets as NumPy NPZ files.</summary>
 /// <remarks>
-/// Arrays of a plain file: <c>images</c> ([N, H, W] or [N, H, W, 3]), <c>labels</c> ([N] or [N, 1]), <c>class_names</c> ([K]),
-/// <c>groups</c> ([N]); all but the first may be absent. A file with parts, as MedMNIST's, has the prefixes <c>train_</c>, <c>val_</c> and
+/// Arrays of a plain file: <c>images</c> ([N, H, W] or [N, H, W, 3]), <c>masks</c> ([N, H, W]), <c>labels</c> ([N] or [N, 1]),
+/// <c>class_names</c> ([K]), <c>groups</c> ([N]); all but the first may be absent. A file with parts, as MedMNIST's, has the prefixes <c>train_</c>, <c>val_</c> and
 /// <c>test_</c> to all of them but <c>class_names</c>, for which a file <c>classes.txt</c> beside it, one name a line, may stand in.
 /// Pixels are uint8, or scaled to it: uint16 by 1/257, bool to 0 and 255, floating point from [0, 1].
 /// </remarks>
@@ -60,7 +60,17 @@ public static class NpzFile
                 throw new InputException($"{path}: {prefix}labels[{i}] is {labels[i]}; class_names names the classes 0 to {classNames.Length - 1}");
         }
         var pixels = isGrey ? images.ToPixels() : ChannelsFirst(images.ToPixels(), shape);
-        return new ImageSet(shape, pixels, labels, classNames, ReadGroups(archive, prefix, count));
+        var set = new ImageSet(shape, pixels, labels, classNames, ReadGroups(archive, prefix, count));
+        return archive.Names.Contains(prefix + "masks") ? ImagePairs.Join(set, ReadMasks(archive.Read(prefix + "masks"), set)) : set;
+    }
+
+    private static ImageSet ReadMasks(NpyArray array, ImageSet images)
+    {
+        var shape = images.Shape with { Channels = 1 };
+        int[] expected = [images.Count, shape.Height, shape.Width];
+        if (!array.Shape.AsSpan().SequenceEqual(expected) && !array.Shape.AsSpan().SequenceEqual([.. expected, 1]))
+            throw new InputException($"{array.Name}: has shape {array.ShapeText}; for {images.Count} images of {images.Shape} it is ({string.Join(", ", expected)})");
+        return new ImageSet(shape, ImagePairs.FromFile(array.ToPixels()));
     }
 
     private static int[] ReadLabels(NpyArray array, int count)
@@ -119,6 +129,11 @@ public static class NpzFile
 
     private static void WritePart(ZipArchive zip, ImageSet set, string prefix)
     {
+        if (set.Shape.HasMask)
+        {
+            WriteArray(zip, prefix + "masks", "|u1", [set.Count, set.Shape.Height, set.Shape.Width], ImagePairs.Masks(set).Pixels);
+            set = ImagePairs.Images(set);
+        }
         var (channels, height, width) = set.Shape;
         int[] shape = channels == 1 ? [set.Count, height, width] : [set.Count, height, width, channels];
         WriteArray(zip, prefix + "images", "|u1", shape, ChannelsLast(set));

@@ -10,6 +10,7 @@ namespace Understudy.Data;
 /// <param name="Classes">Images of each class, in the order of the classes; empty without labels.</param>
 /// <param name="Groups">Number of groups, or null where there are none.</param>
 /// <param name="Duplicates">Images whose pixels an earlier image of the part has.</param>
+/// <param name="Masks">What the masks hold, or null where there are none; range, mean and deviation are those of the images.</param>
 public sealed record PartInspection(
     string Name,
     int Count,
@@ -19,4 +20,5 @@ public sealed record PartInspection(
     double StandardDeviation,
     IReadOnlyList<ClassCount> Classes,
     int? Groups,
-    int Duplicates);
+    int Duplicates,
+    MaskInspection? Masks = null);

@@ -17,8 +17,8 @@ public abstract class Synthesizer
     /// <summary>The shares [K] of the classes among the records, where the method has learnt them under its guarantee; otherwise null.</summary>
     public virtual IReadOnlyList<float>? ClassShares => null;
 
-    /// <summary>What a fit under a guarantee did to the records; null where there is no guarantee, or before it.</summary>
-    public PrivacyPlan? Plan { get; protected set; }
+    /// <summary>What a fit under a guarantee did to the records; several plans where it has several parts, empty where there is no guarantee, or before it.</summary>
+    public IReadOnlyList<PrivacyPlan> PlansDone { get; protected set; } = [];
 
     /// <summary>What a fit will ask of the ledger, known before any record is read; empty where there is no guarantee.</summary>
     /// <param name="account">Unit, relation and δ.</param>

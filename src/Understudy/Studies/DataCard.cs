@@ -71,16 +71,19 @@ public static class DataCard
 
     private static IEnumerable<(string What, string Value)> Certificate(PrivacyCertificate certificate)
     {
-        var plan = certificate.Plan;
         yield return ("claim", certificate.Claim);
         yield return ("bracket of ε", FormattableString.Invariant($"{certificate.EpsilonLower:0.######} to {certificate.Epsilon:0.######} at δ = {certificate.Delta:0.##e-0}"));
         yield return ("accountant", certificate.Accountant);
-        yield return ("mechanism", plan.Mechanism);
         yield return ("neighbours", FormattableString.Invariant($"{certificate.Relation}, unit: {certificate.Unit}"));
-        yield return ("sampling rate q", FormattableString.Invariant($"{plan.SamplingRate:0.######}"));
-        yield return ("noise multiplier σ", FormattableString.Invariant($"{plan.NoiseMultiplier:0.######}"));
-        yield return ("bound C on one record", FormattableString.Invariant($"{plan.Bound:0.######}"));
-        yield return ("steps T", FormattableString.Invariant($"{certificate.StepsSpent} paid for, {plan.Steps} planned"));
+        foreach (var (plan, spent) in certificate.Plans.Zip(certificate.StepsSpent))
+        {
+            var of = certificate.Plans.Count > 1 ? $" of {plan.Label}" : "";
+            yield return ($"mechanism{of}", plan.Mechanism);
+            yield return ($"sampling rate q{of}", FormattableString.Invariant($"{plan.SamplingRate:0.######}"));
+            yield return ($"noise multiplier σ{of}", FormattableString.Invariant($"{plan.NoiseMultiplier:0.######}"));
+            yield return ($"bound C on one record{of}", FormattableString.Invariant($"{plan.Bound:0.######}"));
+            yield return ($"steps T{of}", FormattableString.Invariant($"{spent} paid for, {plan.Steps} planned"));
+        }
         yield return ("noise", certificate.Noise);
         yield return ("declared public", string.Join("; ", certificate.PublicFacts));
     }

@@ -13,6 +13,9 @@ public sealed record DataSection
     [Range(4, 1024)]
     public int? Size { get; init; }
 
+    /// <summary>How slices are taken where the data are volumes; null for the defaults.</summary>
+    public VolumeSlices? Slices { get; init; }
+
     /// <summary>[K] names of the classes, in the order of their numbers; empty leaves those that the data give.</summary>
     public IReadOnlyList<string> Classes { get; init; } = [];
 
@@ -23,7 +26,7 @@ public sealed record DataSection
     /// <exception cref="InputException">They cannot be read, or have another number of classes than there are names.</exception>
     public ImageData Open()
     {
-        var data = Attribute is null ? ImageData.Open(Path, Size) : ImageFolder.ReadAttribute(Path, Attribute, Size);
+        var data = Attribute is null ? ImageData.Open(Path, Size, Slices) : ImageFolder.ReadAttribute(Path, Attribute, Size);
         if (Classes.Count == 0) return data;
         return data.Train.ClassCount == Classes.Count
             ? data.Map(set => new ImageSet(set.Shape, set.Pixels, set.Labels, Classes, set.Groups))

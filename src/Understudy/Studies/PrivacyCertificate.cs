@@ -10,9 +10,9 @@ namespace Understudy.Studies;
 /// <param name="Relation">Which data sets are compared.</param>
 /// <param name="Unit">What one record stands for.</param>
 /// <param name="Accountant">How ε was found, and by which version.</param>
-/// <param name="Plan">What the method does to the records.</param>
-/// <param name="StepsSpent">Steps paid for; more than were kept where a kill has lost some.</param>
-/// <param name="Spend">ε over the steps: [steps, ε] in order.</param>
+/// <param name="Plans">What the method does to the records; ε is of all of it together.</param>
+/// <param name="StepsSpent">Steps of each plan that were paid for; more than were kept where a kill has lost some.</param>
+/// <param name="Spend">ε over the steps, one plan after the other: [steps, ε] in order.</param>
 /// <param name="Noise">Where the noise comes from.</param>
 /// <param name="PublicFacts">Facts about the data that are declared public.</param>
 public sealed record PrivacyCertificate(
@@ -22,8 +22,8 @@ public sealed record PrivacyCertificate(
     NeighbouringRelation Relation,
     string Unit,
     string Accountant,
-    PrivacyPlan Plan,
-    long StepsSpent,
+    IReadOnlyList<PrivacyPlan> Plans,
+    IReadOnlyList<long> StepsSpent,
     IReadOnlyList<double[]> Spend,
     string Noise,
     IReadOnlyList<string> PublicFacts)

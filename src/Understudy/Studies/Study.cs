@@ -43,6 +43,9 @@ public sealed record Study
     /// <summary>Edits of an attribute; null leaves them out.</summary>
     public EditSection? Edit { get; init; }
 
+    /// <summary>What synthetic pairs of images and masks are worth to a network that segments; null where that is not asked.</summary>
+    public SegmentationSection? Segmentation { get; init; }
+
     /// <summary>The attacks on each released data set.</summary>
     public IReadOnlyList<AttackSection> Attacks { get; init; } = [];
 }

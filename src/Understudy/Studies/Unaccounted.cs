@@ -37,6 +37,8 @@ internal static class Unaccounted
             reads.Add(new UnaccountedRead("encodings", $"{data.Members} members, {data.NonMembers} non-members and {data.Test} test images, to measure codes and classifiers from few labels", "figures of codes"));
         if (study.Edit is not null)
             reads.Add(new UnaccountedRead("edit", $"{data.Members} members and {data.Test} test images, to train models that edit and attackers, and to measure and show edits", "models, figures and pictures of edits"));
+        if (study.Segmentation is not null)
+            reads.Add(new UnaccountedRead("segmentation", $"{data.Members} members, {data.NonMembers} non-members and {data.Test} test pairs, to train, test and compare", "figures of segmentation, some test pairs as they are"));
         if (study.Attacks.Count > 0)
         {
             reads.Add(new UnaccountedRead("attacks", $"{data.Members} members, {data.NonMembers} non-members and {data.Reference} reference images, to attack the samples",

@@ -60,7 +60,7 @@ public sealed class ImageDataTests : IDisposable
         var text = _folder.Write("notes.txt", "hello");
 
         Assert.Equal($"{_folder["none"]}: there is no such file or folder", Images.InputError(() => ImageData.Open(_folder["none"])));
-        Assert.Equal($"{text}: is no NPZ, IDX or CSV file; give one of these, or a folder of images", Images.InputError(() => ImageData.Open(text)));
+        Assert.Equal($"{text}: is no NPZ, IDX, CSV or NIfTI file; give one of these, or a folder of images", Images.InputError(() => ImageData.Open(text)));
         Assert.StartsWith($"{_folder.Path}: holds no images", Images.InputError(() => ImageData.Open(_folder.Path)), StringComparison.Ordinal);
     }
 

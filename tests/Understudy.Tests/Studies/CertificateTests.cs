@@ -23,14 +23,36 @@ public sealed class CertificateTests
         ledger.Reserve(account, "run/dp-gan", [new LedgerPlan("discriminator", plan.StepEvent, 100)]).Spend("discriminator", 40);
         ledger.Reserve(account, "another/dp-gan", [new LedgerPlan("discriminator", plan.StepEvent, 7)]).Spend("discriminator", 7);
 
-        var certificate = Certification.Of(plan.Describe("DP-SGD", "discriminator", kept: 33), ledger.Extract(account.Fingerprint), "run/dp-gan", Images.Noise(3, 1, 4, 4));
-        Assert.Equal(40, certificate.StepsSpent);
+        var certificate = Certification.Of([plan.Describe("DP-SGD", "discriminator", kept: 33)], ledger.Extract(account.Fingerprint), "run/dp-gan", Images.Noise(3, 1, 4, 4));
+        Assert.Equal([40], certificate.StepsSpent);
         var exact = new TightestAccountant(plan.Relation).EpsilonAt(plan.StepEvent.Times(40), new Delta(1e-5));
         Assert.Equal(exact.Upper.Value, certificate.Epsilon, 1e-12);
         Assert.Equal(exact.Upper.Value, certificate.Spend[^1][1], 1e-12);
         Assert.Equal(certificate.Spend.Select(point => point[1]).Order(), certificate.Spend.Select(point => point[1]));
         Assert.Contains("for one image, added or removed", certificate.Claim, StringComparison.Ordinal);
         Assert.Contains("number of records: 1000", certificate.PublicFacts);
+    }
+
+    [Fact]
+    public void A_certificate_of_several_plans_is_of_all_of_them_together()
+    {
+        using var folder = new TempFolder();
+        var plans = DpPlan.CalibrateTogether(new Epsilon(3), new Delta(1e-5), NeighbouringRelation.AddOrRemoveOne, 1000, 50, new FlatClipping(1), [100, 60]);
+        Assert.Equal([100, 60], plans.Select(plan => plan.Steps));
+        Assert.Equal(plans[0].StepEvent, plans[1].StepEvent);
+        var account = new PrivacySection().Account(new string('e', 64));
+        using var ledger = PrivacyLedger.Open(folder["ledger.db"]);
+        var reservation = ledger.Reserve(account, "run/dual", [new LedgerPlan("one", plans[0].StepEvent, 100), new LedgerPlan("two", plans[1].StepEvent, 60)]);
+        reservation.Spend("one", 100);
+        reservation.Spend("two", 60);
+
+        PrivacyPlan[] done = [plans[0].Describe("DP-SGD", "one", kept: 100), plans[1].Describe("DP-SGD", "two", kept: 60)];
+        var certificate = Certification.Of(done, ledger.Extract(account.Fingerprint), "run/dual", Images.Noise(3, 1, 4, 4));
+        Assert.Equal([100, 60], certificate.StepsSpent);
+        Assert.InRange(certificate.Epsilon, 2.97, 3);
+        Assert.Equal(new double[] { 160, certificate.Epsilon }, certificate.Spend[^1]);
+        var alone = Certification.Of([done[0]], ledger.Extract(account.Fingerprint), "run/dual", Images.Noise(3, 1, 4, 4));
+        Assert.True(alone.Epsilon < certificate.Epsilon);
     }
 
     [Fact]
@@ -41,7 +63,7 @@ public sealed class CertificateTests
         var account = new PrivacySection().Account(new string('d', 64));
         using var ledger = PrivacyLedger.Open(folder["ledger.db"]);
         ledger.Reserve(account, "run/dp-gan", [new LedgerPlan("discriminator", plan.StepEvent, 100)]).Spend("discriminator", 40);
-        var error = Images.InputError(() => Certification.Of(plan.Describe("DP-SGD", "discriminator", kept: 41), ledger.Extract(account.Fingerprint), "run/dp-gan", Images.Noise(3, 1, 4, 4)));
+        var error = Images.InputError(() => Certification.Of([plan.Describe("DP-SGD", "discriminator", kept: 41)], ledger.Extract(account.Fingerprint), "run/dp-gan", Images.Noise(3, 1, 4, 4)));
         Assert.Contains("another run's", error, StringComparison.Ordinal);
     }
 
@@ -68,7 +90,7 @@ public sealed class CertificateTests
     {
         var metrics = ReportExample.Metrics();
         var plan = new PrivacyPlan("one Gaussian release", "sum", 1000, 1, 3.73, 1, 1, 1);
-        var certificate = new PrivacyCertificate(1, 0.99, 1e-5, NeighbouringRelation.AddOrRemoveOne, "image", "exact", plan, 1, [], "AES-256", ["number of records: 1000"]);
+        var certificate = new PrivacyCertificate(1, 0.99, 1e-5, NeighbouringRelation.AddOrRemoveOne, "image", "exact", [plan], [1], [], "AES-256", ["number of records: 1000"]);
         var method = metrics.Methods["acgan"];
         var attack = method.Attacks[0] with { Metrics = [new Metric("epsilon lower bound", shown)] };
         var claimed = method with { Card = DpMerf.MethodCard, Certificate = certificate, Attacks = [attack] };

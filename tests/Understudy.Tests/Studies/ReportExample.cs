@@ -67,8 +67,8 @@ internal static class ReportExample
         NeighbouringRelation.AddOrRemoveOne,
         "image",
         "privacy loss distribution",
-        new PrivacyPlan("DP-SGD on the classifier, gradients clipped", "classifier", 2825, 0.18, 2.1, 0.1, 300, 300),
-        300,
+        [new PrivacyPlan("DP-SGD on the classifier, gradients clipped", "classifier", 2825, 0.18, 2.1, 0.1, 300, 300)],
+        [300],
         [[150, 1.7], [300, 2.4975]],
         "a cipher",
         ["number of records: 2825"]);

@@ -4,4 +4,5 @@ namespace Understudy.Data.Formats;
 /// <param name="Path">Where it lies.</param>
 /// <param name="Label">The name of its class, or null.</param>
 /// <param name="Group">Whom it shows, or null.</param>
-internal sealed record ImageEntry(string Path, string? Label, string? Group);
+/// <param name="Mask">Gives the mask [H, W] of an image of that shape, 0 or 255; null where there are no masks.</param>
+internal sealed record ImageEntry(string Path, string? Label, string? Group, Func<ImageShape, byte[]>? Mask = null);

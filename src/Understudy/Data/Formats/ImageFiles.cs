@@ -1,9 +1,9 @@
 namespace Understudy.Data.Formats;
 
-/// <summary>Decodes image files into sets of one shape.</summary>
+/// <summary>Decodes image files, and their masks where they have any, into sets of one shape.</summary>
 internal sealed class ImageFiles(int? size)
 {
-    private readonly Dictionary<string, List<byte[]>> _planes = []; // each [C, H, W]; C may still be 1 or 3
+    private readonly Dictionary<string, List<(byte[] Pixels, byte[]? Mask)>> _planes = []; // each [C, H, W] and [H, W]; C may still be 1 or 3
     private string? _firstPath;
     private ImageShape _shape;
 
@@ -14,15 +14,16 @@ internal sealed class ImageFiles(int? size)
         var planes = _planes[part] = [];
         foreach (var entry in entries)
         {
-            var image = Decode(entry.Path);
-            if (_firstPath is null) (_firstPath, _shape) = (entry.Path, image.Shape);
-            if (image.Shape with { Channels = _shape.Channels } != _shape)
+            var image = Decode(entry);
+            var shape = image.Shape.WithoutMask;
+            if (_firstPath is null) (_firstPath, _shape) = (entry.Path, shape);
+            if (shape with { Channels = _shape.Channels } != _shape)
             {
                 throw new InputException(
-                    $"{entry.Path}: is {Size(image.Shape)}, {_firstPath} is {Size(_shape)}; bring all images to one size, or ask for it (--size)");
+                    $"{entry.Path}: is {Size(shape)}, {_firstPath} is {Size(_shape)}; bring all images to one size, or ask for it (--size)");
             }
-            if (image.Shape.Channels > _shape.Channels) _shape = image.Shape;
-            planes.Add(image.Pixels);
+            if (shape.Channels > _shape.Channels) _shape = shape;
+            planes.Add(image.Shape.HasMask ? (image.Pixels[..shape.Length], image.Pixels[shape.Length..]) : (image.Pixels, null));
         }
     }
 
@@ -30,14 +31,17 @@ internal sealed class ImageFiles(int? size)
     public ImageSet ToSet(string part, IReadOnlyList<ImageEntry> entries, string[] classNames)
     {
         var planes = _planes[part];
-        if ((long)planes.Count * _shape.Length > Array.MaxLength)
-            throw new InputException($"{planes.Count} images of {_shape} are more than {Array.MaxLength} bytes; ask for a smaller size (--size)");
-        var pixels = new byte[planes.Count * _shape.Length];
+        var shape = entries[0].Mask is null ? _shape : _shape with { Channels = _shape.Channels + 1, HasMask = true };
+        if ((long)planes.Count * shape.Length > Array.MaxLength)
+            throw new InputException($"{planes.Count} images of {shape} are more than {Array.MaxLength} bytes; ask for a smaller size (--size)");
+        var pixels = new byte[planes.Count * shape.Length];
         for (var i = 0; i < planes.Count; i++)
         {
-            for (var at = 0; at < _shape.Length; at += planes[i].Length) planes[i].CopyTo(pixels, i * _shape.Length + at);
+            var (image, mask) = planes[i];
+            for (var at = 0; at < _shape.Length; at += image.Length) image.CopyTo(pixels, i * shape.Length + at);
+            mask?.CopyTo(pixels, i * shape.Length + _shape.Length);
         }
-        return new ImageSet(_shape, pixels, Labels(entries, classNames), entries[0].Label is null ? null : classNames, Groups(entries));
+        return new ImageSet(shape, pixels, Labels(entries, classNames), entries[0].Label is null ? null : classNames, Groups(entries));
     }
 
     private static int[]? Labels(IReadOnlyList<ImageEntry> entries, string[] classNames)
@@ -54,10 +58,11 @@ internal sealed class ImageFiles(int? size)
 
     private static string Size(ImageShape shape) => $"{shape.Width}x{shape.Height}";
 
-    private ImageSet Decode(string path)
+    private ImageSet Decode(ImageEntry entry)
     {
-        var raster = ImageCodec.Decode(InputFile.ReadAll(path), path);
+        var raster = ImageCodec.Decode(InputFile.ReadAll(entry.Path), entry.Path);
         var image = new ImageSet(raster.Shape, raster.ToPlanes());
+        if (entry.Mask is not null) image = ImagePairs.Join(image, new ImageSet(raster.Shape with { Channels = 1 }, entry.Mask(raster.Shape)));
         return size is { } side ? image.Resize(side, side) : image;
     }
 }

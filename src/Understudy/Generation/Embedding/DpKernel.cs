@@ -67,7 +67,7 @@ public sealed class DpKernel : MeanEmbeddingSynthesizer
             return ((embedding / options.QueryBatch).To(DType.Float32).To(Device) - (shares * DrawnMeans(features))).Square().Sum();
         });
         if (IsConditional) Shares = SharesOf(counted).ToArray<double>().Select(share => (float)share).ToArray();
-        Plan = plan.Describe("Gaussian releases of batches' mean embeddings", Label, kept);
+        PlansDone = [plan.Describe("Gaussian releases of batches' mean embeddings", Label, kept)];
         return kept;
     }
 

@@ -50,7 +50,7 @@ public abstract class SingleReleaseSynthesizer : MeanEmbeddingSynthesizer
         using var noGrad = Autograd.NoGrad();
         var path = Path.Combine(directory, EmbeddingFile);
         var mechanism = Mechanism(members.Account);
-        Plan = new PrivacyPlan("one Gaussian release of the classes' mean embeddings and counts", Label, members.PublicCount, 1, mechanism.NoiseMultiplier.Value, mechanism.Bound, 1, 1);
+        PlansDone = [new PrivacyPlan("one Gaussian release of the classes' mean embeddings and counts", Label, members.PublicCount, 1, mechanism.NoiseMultiplier.Value, mechanism.Bound, 1, 1)];
         if (!File.Exists(path))
         {
             var sum = members.Release(Label, mechanism, records => MeanEmbedding.Sum(records, features, Device));

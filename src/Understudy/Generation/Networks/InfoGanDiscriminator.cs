@@ -17,14 +17,15 @@ public sealed class InfoGanDiscriminator : Module
     private readonly Module codeHead;
 
     /// <summary>Builds one.</summary>
-    /// <param name="shape">28×28, 32×32 or 64×64.</param>
+    /// <param name="shape">28×28, 32×32, 64×64 or 128×128.</param>
     /// <param name="codeParameters">Outputs of Q.</param>
     /// <param name="normalized">Whether batch norm is used as in the paper. It mixes records, so a private trunk goes without.</param>
     /// <exception cref="InputException">No network is defined for that size.</exception>
     public InfoGanDiscriminator(ImageShape shape, long codeParameters, bool normalized = true)
     {
-        var isMnist = Backbone.Doublings(shape) == 2;
-        long[] widths = isMnist ? [64, 128] : shape.Height == 32 ? [64, 128, 256] : [64, 128, 256, 256];
+        var doublings = Backbone.Doublings(shape);
+        var isMnist = doublings == 2;
+        long[] widths = [64, 128, .. Enumerable.Repeat(256L, doublings - 2)];
         var layers = new List<Module>();
         long channels = shape.Channels;
         foreach (var width in widths)

@@ -6,7 +6,7 @@ namespace Understudy.Generation.Networks;
 /// <summary>A U-Net: an encoder that halves the size, a decoder that doubles it, and skips between the levels of one size.</summary>
 /// <remarks>
 /// Ronneberger, Fischer, Brox, MICCAI 2015, 1505.04597, in pix2pix's form (Isola et al., CVPR 2017, 1611.07004): strided convolutions instead of
-/// pooling, batch norm, and dropout as the only noise. With e_k the output of encoder level k: d_n = e_n, d_(k-1) = up(d_k) ⊕ e_(k-1), ⊕ along channels.
+/// pooling, and dropout as the only noise. With e_k the output of encoder level k: d_n = e_n, d_(k-1) = up(d_k) ⊕ e_(k-1), ⊕ along channels.
 /// </remarks>
 public sealed class UNet : Module
 {
@@ -24,8 +24,10 @@ public sealed class UNet : Module
     /// <param name="width">f: channels at full size; doubled a level, up to 8f.</param>
     /// <param name="depth">How often the size is halved; 2^depth divides H and W.</param>
     /// <param name="dropout">Probability of dropout after the first three levels of the decoder; 0 for none.</param>
-    public UNet(long inputs, long outputs, int width, int depth, double dropout = 0)
+    /// <param name="normalization">Makes the normalisation of so many channels; batch norm where null. That mixes records, so a private network takes another.</param>
+    public UNet(long inputs, long outputs, int width, int depth, double dropout = 0, Func<long, Module>? normalization = null)
     {
+        normalization ??= channels => new BatchNorm2d(channels);
         ArgumentOutOfRangeException.ThrowIfLessThan(depth, 1);
         down = new Module[depth + 1];
         up = new Module[depth];
@@ -34,7 +36,7 @@ public sealed class UNet : Module
         {
             down[k] = AddModule($"down{k}", new Sequential(
                 new Conv2d(Channels(width, k - 1), Channels(width, k), 4, stride: 2, padding: 1, bias: false),
-                new BatchNorm2d(Channels(width, k)),
+                normalization(Channels(width, k)),
                 new LeakyReLU(Slope))); // [B, c_(k-1), h, w] → [B, c_k, h/2, w/2]
         }
         for (var k = depth; k >= 1; k--)
@@ -43,7 +45,7 @@ public sealed class UNet : Module
             var layers = new List<Module>
             {
                 new ConvTranspose2d(joined, Channels(width, k - 1), 4, stride: 2, padding: 1, bias: false),
-                new BatchNorm2d(Channels(width, k - 1)),
+                normalization(Channels(width, k - 1)),
             };
             if (dropout > 0 && depth - k < NoisyLevels) layers.Add(new Dropout(dropout));
             layers.Add(new ReLU());

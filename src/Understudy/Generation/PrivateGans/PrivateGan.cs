@@ -21,7 +21,6 @@ namespace Understudy.Generation.PrivateGans;
 public abstract class PrivateGan(PrivateGanOptions options, ImageShape shape, IReadOnlyList<string> classNames)
     : GeneratorSynthesizer(shape, classNames, options.LatentSize)
 {
-    private const string Label = "discriminator";
 
     private Module? discriminator;
     private float[] shown = [0, 0, 0];
@@ -34,7 +33,7 @@ public abstract class PrivateGan(PrivateGanOptions options, ImageShape shape, IR
 
     /// <inheritdoc/>
     public sealed override IReadOnlyList<LedgerPlan> Plans(LedgerAccount account, long records) =>
-        [new LedgerPlan(Label, PlanFor(account, records).StepEvent, options.Steps)];
+        [new LedgerPlan(PlanLabel, PlanFor(account, records).StepEvent, options.Steps)];
 
     /// <inheritdoc/>
     public sealed override long Fit(PrivateData<ImageSet> members, FitContext context)
@@ -43,7 +42,7 @@ public abstract class PrivateGan(PrivateGanOptions options, ImageShape shape, IR
         var plan = PlanFor(members.Account, members.PublicCount);
         using var optimizerD = new Adam(Discriminator.Parameters, options.LearningRateD, options.Beta1);
         using var optimizerG = new Adam(Generator.Parameters, options.LearningRateG, options.Beta1);
-        using var training = new PrivateTraining(Label, plan, members, Range, PrivateNetwork, optimizerD);
+        using var training = new PrivateTraining(PlanLabel, plan, members, Range, PrivateNetwork, optimizerD);
         using var pace = new GeneratorPace(options.DiscriminatorSteps, options.Threshold);
         var averaged = Average(options.EmaDecay);
         var kept = new TrainingLoop
@@ -73,9 +72,17 @@ public abstract class PrivateGan(PrivateGanOptions options, ImageShape shape, IR
             },
             AtCheckpoint = step => WriteGrid(context, step),
         }.Run(context.Progress, context.Cancellation);
-        Plan = plan.Describe("DP-SGD on the discriminator", Label, kept);
+        PlansDone = [plan.Describe("DP-SGD on the discriminator", PlanLabel, kept)];
         return kept;
     }
+
+    /// <summary>What the ledger calls the discriminator's training.</summary>
+    protected virtual string PlanLabel => "discriminator";
+
+    /// <summary>How the discriminator trains.</summary>
+    protected virtual DpPlan PlanFor(LedgerAccount account, long records) => options.BatchSize <= records
+        ? DpPlan.Calibrate(new Epsilon(options.Epsilon), account.Delta, account.Relation, records, options.BatchSize, new FlatClipping(options.ClipNorm), options.Steps)
+        : throw new InputException($"{Card.Name} expects a batch of {options.BatchSize} of {records} records; give a 'batchSize' of at most {records}");
 
     /// <summary>Makes D.</summary>
     protected abstract Module BuildDiscriminator();
@@ -113,10 +120,6 @@ public abstract class PrivateGan(PrivateGanOptions options, ImageShape shape, IR
         discriminator = BuildDiscriminator();
         discriminator.To(Device);
     }
-
-    private DpPlan PlanFor(LedgerAccount account, long records) => options.BatchSize <= records
-        ? DpPlan.Calibrate(new Epsilon(options.Epsilon), account.Delta, account.Relation, records, options.BatchSize, new FlatClipping(options.ClipNorm), options.Steps)
-        : throw new InputException($"{Card.Name} expects a batch of {options.BatchSize} of {records} records; give a 'batchSize' of at most {records}");
 
     private bool Step(PrivateTraining training)
     {

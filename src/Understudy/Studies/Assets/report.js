@@ -201,6 +201,7 @@
     ].filter(claim => claim.c);
     if (!claims.length) return section('privacy').remove();
     const part = section('privacy');
+    const each = (c, value) => h('td', null, c.plans.map((plan, i) => h('div', null, value(plan, i))));
     const relations = { addOrRemoveOne: 'added or removed', replaceSpecial: 'replaced by nothing', replaceOne: 'replaced by another' };
     part.append(table('Claimed and shown. ε is the upper end of a certified bracket; the noise multiplier σ is relative to the bound C.',
       head('', 'Claimed ε', 'δ', 'For one', 'Mechanism', 'q', 'σ', 'C', 'Steps paid', 'Accountant', 'Shown ε, at least'),
@@ -210,8 +211,8 @@
         const refuted = shown !== null && shown > c.epsilon;
         return h('tr', null, rowHead(name, key),
           h('td', null, c.epsilon.toFixed(4), h('span', { class: 'interval' }, `at least ${c.epsilonLower.toFixed(4)}`)), h('td', { style: 'white-space: nowrap' }, c.delta.toExponential()),
-          h('td', null, `${c.unit}, ${relations[c.relation] ?? c.relation}`), h('td', null, c.plan.mechanism), h('td', null, number(c.plan.samplingRate)),
-          h('td', null, number(c.plan.noiseMultiplier)), h('td', null, number(c.plan.bound)), h('td', null, count(c.stepsSpent)), h('td', null, c.accountant),
+          h('td', null, `${c.unit}, ${relations[c.relation] ?? c.relation}`), each(c, plan => plan.mechanism), each(c, plan => number(plan.samplingRate)),
+          each(c, plan => number(plan.noiseMultiplier)), each(c, plan => number(plan.bound)), each(c, (_, i) => count(c.stepsSpent[i])), h('td', null, c.accountant),
           h('td', refuted ? { class: 'refuted' } : null, shown === null ? '–' : number(shown), refuted ? h('span', { class: 'note' }, 'more than is claimed: do not release') : null));
       })), notes([...new Set(claims.flatMap(({ c }) => [`Noise: ${c.noise}.`, `Declared public: ${c.publicFacts.join('; ')}.`]))]));
     const spending = claims.filter(({ c }) => c.spend.length > 1);

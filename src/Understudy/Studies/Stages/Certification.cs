@@ -1,6 +1,7 @@
 using Understudy.Data;
 using Understudy.Privacy;
 using Understudy.Privacy.Accounting;
+using Understudy.Privacy.Events;
 using Understudy.Privacy.Ledger;
 using Understudy.Training.Private;
 
@@ -14,18 +15,23 @@ internal static class Certification
     private const string Noise = "AES-256 in counter mode, keyed by the operating system; Gaussian by Box-Muller in double precision, hardened against floating-point attacks";
 
     /// <exception cref="InputException">The model holds more steps than the run has paid for.</exception>
-    public static PrivacyCertificate Of(PrivacyPlan plan, LedgerExtract extract, string run, ImageSet members)
+    public static PrivacyCertificate Of(IReadOnlyList<PrivacyPlan> plans, LedgerExtract extract, string run, ImageSet members)
     {
-        var spent = extract.Reservations.Where(use => use.Run == run).SelectMany(use => use.Plans).Single(use => use.Label == plan.Label);
-        if (plan.Kept > spent.Spent)
+        var uses = extract.Reservations.Where(use => use.Run == run).SelectMany(use => use.Plans).ToArray();
+        var spent = plans.Select(plan => uses.Single(use => use.Label == plan.Label)).ToArray();
+        foreach (var (plan, use) in plans.Zip(spent))
         {
-            throw new InputException(
-                $"the model of {run} holds {plan.Kept} steps on private records, and the ledger has recorded {spent.Spent} for this run: its checkpoint is another run's; start a new run in a new folder");
+            if (plan.Kept > use.Spent)
+            {
+                throw new InputException(
+                    $"the model of {run} holds {plan.Kept} steps on private records, and the ledger has recorded {use.Spent} for this run: its checkpoint is another run's; start a new run in a new folder");
+            }
         }
         var accountant = new TightestAccountant(extract.Relation);
-        EpsilonBracket After(long steps) => accountant.EpsilonAt(spent.Event.Times(steps), new Delta(extract.Delta));
-        var total = After(spent.Spent);
-        var steps = Enumerable.Range(1, Points).Select(i => Math.Max(1, spent.Spent * i / Points)).Distinct();
+        var steps = spent.Sum(use => use.Spent);
+        EpsilonBracket After(long count) => accountant.EpsilonAt(First(spent, count), new Delta(extract.Delta));
+        var total = After(steps);
+        var points = Enumerable.Range(1, Points).Select(i => Math.Max(1, steps * i / Points)).Distinct();
         return new PrivacyCertificate(
             total.Upper.Value,
             total.Lower.Value,
@@ -33,14 +39,28 @@ internal static class Certification
             extract.Relation,
             extract.Unit,
             $"{total.Method}, Understudy {typeof(PrivacyAccountant).Assembly.GetName().Version!.ToString(3)}",
-            plan,
-            spent.Spent,
-            plan.Steps == 1 ? [] : [.. steps.Select(step => new[] { step, After(step).Upper.Value })],
+            plans,
+            [.. spent.Select(use => use.Spent)],
+            plans is [{ Steps: 1 }] ? [] : [.. points.Select(point => new[] { point, After(point).Upper.Value })],
             Noise,
             [
-                $"number of records: {plan.Records}",
+                $"number of records: {plans[0].Records}",
                 $"shape of an image: {members.Shape}",
                 .. members.ClassCount > 0 ? [$"names of the classes: {string.Join(", ", members.ClassNames)}"] : Array.Empty<string>(),
             ]);
+    }
+
+    /// <summary>The first steps of all that was spent, one plan after the other.</summary>
+    private static PrivacyEvent First(IReadOnlyList<LedgerPlanUse> spent, long steps)
+    {
+        PrivacyEvent? first = null;
+        foreach (var use in spent)
+        {
+            var taken = Math.Min(use.Spent, steps);
+            if (taken == 0) continue;
+            steps -= taken;
+            first = first is null ? use.Event.Times(taken) : first.Then(use.Event.Times(taken));
+        }
+        return first ?? throw new ArgumentException("no step was spent", nameof(steps));
     }
 }

@@ -60,7 +60,7 @@ internal sealed class ClassificationStage(StageContext context)
                 return;
             }
             var achieved = classifier.Evaluate(context.Splits.Test, context.Study.Seed);
-            if (classifier.Plan is { } plan) AtomicFile.WriteText(Path.Combine(folder, CertificateName), JsonText.Write(context.Private.Certify(id, plan)));
+            if (classifier.Plan is { } plan) AtomicFile.WriteText(Path.Combine(folder, CertificateName), JsonText.Write(context.Private.Certify(id, [plan])));
             WritePredictions(Path.Combine(folder, PredictionsName), context.Splits.Test, achieved.Probabilities);
             AtomicFile.WriteText(result, JsonText.Write(achieved.Report.Metrics));
         });

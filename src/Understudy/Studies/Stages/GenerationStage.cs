@@ -37,7 +37,7 @@ internal sealed class GenerationStage(StageContext context)
                 using var owned = synthesizer as IDisposable;
                 synthesizer.Fit(context.Private.Members(method.Id), new FitContext(folder, context.Study.Seed, progress, context.Cancellation));
                 synthesizer.Save(model);
-                if (synthesizer.Plan is { } plan) AtomicFile.WriteText(Path.Combine(folder, CertificateName), JsonText.Write(context.Private.Certify(method.Id, plan)));
+                if (synthesizer.PlansDone is { Count: > 0 } plans) AtomicFile.WriteText(Path.Combine(folder, CertificateName), JsonText.Write(context.Private.Certify(method.Id, plans)));
                 AtomicFile.WriteText(result, JsonText.Write(synthesizer.Card));
             });
         }

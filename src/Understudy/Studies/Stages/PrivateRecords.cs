@@ -33,7 +33,7 @@ internal sealed class PrivateRecords(Study study, Splits splits, DataRecord reco
     }
 
     /// <summary>The certificate of what was done in that name.</summary>
-    public PrivacyCertificate Certify(string id, PrivacyPlan plan) => Certification.Of(plan, ledger.Extract(account.Fingerprint), Run(id), splits.Members);
+    public PrivacyCertificate Certify(string id, IReadOnlyList<PrivacyPlan> plans) => Certification.Of(plans, ledger.Extract(account.Fingerprint), Run(id), splits.Members);
 
     /// <summary>Lists a read that no guarantee covers, before it happens.</summary>
     /// <param name="what">What is read.</param>

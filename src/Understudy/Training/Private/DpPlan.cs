@@ -87,6 +87,23 @@ public sealed record DpPlan
         return free.With(noise);
     }
 
+    /// <summary>Plans of several networks that learn from the same records, alike but for their steps, with the least noise that keeps ε for all of them together.</summary>
+    /// <param name="target">ε of all steps of all plans.</param>
+    /// <param name="delta">δ.</param>
+    /// <param name="relation">Which data sets are compared.</param>
+    /// <param name="records">N, declared public.</param>
+    /// <param name="batchSize">Records expected in a batch, at most N.</param>
+    /// <param name="clipping">How one record's gradient is bounded.</param>
+    /// <param name="steps">T of each plan.</param>
+    /// <exception cref="ArgumentException">The batch is larger than the data.</exception>
+    public static IReadOnlyList<DpPlan> CalibrateTogether(
+        Epsilon target, Delta delta, NeighbouringRelation relation, long records, int batchSize, Clipping clipping, IReadOnlyList<long> steps)
+    {
+        // Steps of one kind compose alike, whichever network they train.
+        var all = Calibrate(target, delta, relation, records, batchSize, clipping, steps.Sum());
+        return [.. steps.Select(own => new DpPlan(relation, records, batchSize, null, clipping, own, all.NoiseMultiplier))];
+    }
+
     /// <summary>The plan for a reader.</summary>
     /// <param name="mechanism">What is trained, in words.</param>
     /// <param name="label">What the ledger calls it.</param>

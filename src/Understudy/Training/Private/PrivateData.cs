@@ -13,6 +13,8 @@ namespace Understudy.Training.Private;
 /// <param name="run">Who spends: the same after a restart, another for every other run.</param>
 public sealed class PrivateData<T>(T records, long publicCount, LedgerAccount account, PrivacyLedger ledger, string run)
 {
+    private IReadOnlyList<LedgerPlan>? together;
+
     /// <summary>N, as declared: what sums over records are divided by.</summary>
     public long PublicCount { get; } = publicCount > 0 ? publicCount : throw new ArgumentOutOfRangeException(nameof(publicCount));
 
@@ -45,12 +47,21 @@ public sealed class PrivateData<T>(T records, long publicCount, LedgerAccount ac
         return values;
     }
 
+    /// <summary>The same records, of which only a part or another form is seen; who spends, and from what, stays the same.</summary>
+    /// <param name="view">What is seen; of each record by itself.</param>
+    internal PrivateData<TView> View<TView>(Func<T, TView> view) => new(view(records), PublicCount, account, ledger, run) { together = together };
+
+    /// <summary>The same records for a run of several plans, all of which are reserved when the first is opened.</summary>
+    internal PrivateData<T> ForPlans(IReadOnlyList<LedgerPlan> plans) => new(records, PublicCount, account, ledger, run) { together = plans };
+
     /// <summary>Opens the records to the steps of a plan.</summary>
     /// <exception cref="LedgerException">The account's cap forbids it, or its terms are others; nothing was read.</exception>
     internal PlanAccess<T> Open(string label, DpPlan plan)
     {
         if (plan.Relation != account.Relation || plan.Records != PublicCount)
             throw new ArgumentException($"the plan is for {plan.Records} records compared by {plan.Relation}, the data are {PublicCount} compared by {account.Relation}", nameof(plan));
-        return new(records, label, ledger.Reserve(account, run, [new LedgerPlan(label, plan.StepEvent, plan.Steps)]));
+        var own = new LedgerPlan(label, plan.StepEvent, plan.Steps);
+        if (together is not null && !together.Contains(own)) throw new ArgumentException($"'{label}' is not among the plans of this run", nameof(label));
+        return new(records, label, ledger.Reserve(account, run, together ?? [own]));
     }
 }
