@@ -42,6 +42,22 @@ public sealed class EditCommandTests : IDisposable
     }
 
     [Fact]
+    public void AStudyEditsTheDataSOwnClassesAndSaysWhatThatCannotTell()
+    {
+        var run = Run("own", "edit: { variants: [full], repetitions: 2, classifier: { steps: 10, batchSize: 32 }, model: { steps: 4, width: 4, latentSize: 8 } }");
+        var section = ReportSection.Read(Path.Combine(run, "sections", "edit"))!;
+        Assert.Equal("Edits: normal or pneumonia", section.Title);
+        Assert.Contains(section.Paragraphs, paragraph => paragraph.Contains("an attacker may infer the attribute", StringComparison.Ordinal));
+        Assert.Contains(section.Paragraphs, paragraph => paragraph.Contains("succeeds by doing nothing", StringComparison.Ordinal));
+        Assert.Contains(section.Paragraphs, paragraph => paragraph.Contains("No image is mirrored, turned or cropped", StringComparison.Ordinal));
+        // Codes stand beside the prior's mean of 0 and deviation of 1.
+        Assert.Equal(["Mean of codes", "S.d. of codes"], section.Tables[1].Columns.TakeLast(2));
+        Assert.All(section.Tables[1].Rows[0].TakeLast(2), cell => Assert.True(double.IsFinite(cell.Value!.Value)));
+        Assert.Equal("–", section.Tables[0].Rows[0][6].Text);
+        Assert.NotNull(section.Tables[0].Rows[0][5].Interval);
+    }
+
+    [Fact]
     public void AStudyMeasuresCodesAndFewLabelsAndGoesOnWhereItWas()
     {
         var run = Run("codes", """
@@ -53,20 +69,36 @@ public sealed class EditCommandTests : IDisposable
             """);
         var folder = Path.Combine(run, "sections", "encodings");
         var section = ReportSection.Read(folder)!;
-        Assert.Equal(["codes", "shifts", "chain", "labels"], section.Tables.Select(table => table.Name));
-        Assert.Equal([2, 2, 4, 4], section.Tables.Select(table => table.Rows.Count));
+        Assert.Equal(["codes", "pairs", "shifts", "chain", "labels"], section.Tables.Select(table => table.Name));
+        Assert.Equal([2, 1, 2, 4, 4], section.Tables.Select(table => table.Rows.Count));
         Assert.All(section.Tables, table => Assert.All(table.Rows, row => Assert.Equal(table.Columns.Count, row.Count)));
         Assert.Contains(section.Paragraphs, paragraph => paragraph.StartsWith("With 20 labels the AUC of ssDAAE is", StringComparison.Ordinal));
-        Assert.Contains("prevalence 0.625", section.Tables[3].Caption, StringComparison.Ordinal);
+        Assert.Contains("prevalence 0.625", section.Tables[4].Caption, StringComparison.Ordinal);
+        Assert.Equal(["codes-daae.png", "chain-daae.png", "chain-idaae.png"], section.Pictures.Select(picture => picture.File));
+        // How sure the classifier is of decoded draws tells of holes in the codes.
+        Assert.Equal("Confidence on Dec(z)", section.Tables[0].Columns[8]);
+        Assert.All(section.Tables[0].Rows, row => Assert.InRange(row[8].Value!.Value, 0.5, 1));
         // Every step of the chain is shown, and what a Parzen window is worth is said.
-        Assert.Equal([0.0, 1, 0, 1], section.Tables[2].Rows.Select(row => row[1].Value!.Value));
-        Assert.Contains("rewards blurred samples", section.Tables[2].Caption, StringComparison.Ordinal);
+        Assert.Equal([0.0, 1, 0, 1], section.Tables[3].Rows.Select(row => row[1].Value!.Value));
+        Assert.Contains("rewards blurred samples", section.Tables[3].Caption, StringComparison.Ordinal);
 
         var before = File.ReadAllText(Path.Combine(folder, "section.json"));
         File.Delete(Path.Combine(folder, "section.json"));
         Directory.Delete(Path.Combine(folder, "labels", "daae-0-1"), recursive: true);
         Assert.Equal(0, Cli.Run("evaluate", run).Code);
         Assert.Equal(before, File.ReadAllText(Path.Combine(folder, "section.json")));
+    }
+
+    [Theory]
+    [InlineData("encodings: { labels: { budgets: [] } }", "names no budget")]
+    [InlineData("encodings: { labels: { budgets: [50, 300] } }", "asks for 300 labels, and there are 256 members")]
+    [InlineData("edit: { variants: [] }", "'variants' in edit is empty")]
+    [InlineData("edit: { attribute: thikness }", "did you mean 'thickness'?")]
+    public void ASectionThatCannotBeDoneIsRefusedBeforeAnyWork(string section, string expected)
+    {
+        var run = Path.Combine(_folder, "refused");
+        Assert.Contains(expected, Wrong("run", Study("refused", section), "--output", run), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(run, "classification")));
     }
 
     private static string Wrong(params string[] args)
@@ -77,13 +109,18 @@ public sealed class EditCommandTests : IDisposable
         return error;
     }
 
-    private string Run(string name, string sections)
+    private string Study(string name, string sections)
     {
         var study = Path.Combine(_folder, $"{name}.yaml");
         var data = Path.Combine(Source.Root, "data", "pneumoniamnist", "pneumoniamnist.npz");
         File.WriteAllText(study, $"name: {name}\ndata: {{ path: {data}, classes: [normal, pneumonia] }}\n{Head}\n{sections}\n");
+        return study;
+    }
+
+    private string Run(string name, string sections)
+    {
         var run = Path.Combine(_folder, name);
-        var (code, _, error) = Cli.Run("run", study, "--output", run);
+        var (code, _, error) = Cli.Run("run", Study(name, sections), "--output", run);
         Assert.True(code == 0, error);
         return run;
     }

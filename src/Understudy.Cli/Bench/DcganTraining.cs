@@ -22,7 +22,7 @@ internal sealed class DcganTraining(Action<int> afterSteps) : IProgress<StagePro
         var folder = Directory.CreateTempSubdirectory("understudy-bench-");
         try
         {
-            using var dcgan = new Dcgan(new GanOptions { Steps = steps, CheckpointEvery = steps }, shape, []);
+            using var dcgan = new Dcgan(new PlainGanOptions { Steps = steps, CheckpointEvery = steps }, shape, []);
             using var ledger = PrivacyLedger.Open(Path.Combine(folder.FullName, "ledger.db"));
             var images = new PrivateData<ImageSet>(new ImageSet(shape, pixels), Images, new PrivacySection().Account(new string('0', 64)), ledger, "bench");
             dcgan.Fit(images, new FitContext(folder.FullName, 1, this, cancellation));

@@ -1,11 +1,13 @@
 using Understudy.Data;
 using Understudy.Generation.Attributes;
+using Understudy.Generation.Autoencoders;
 using Understudy.Generation.Denoising;
 using Understudy.Generation.Dual;
 using Understudy.Generation.Embedding;
 using Understudy.Generation.Gan;
 using Understudy.Generation.PrivateGans;
 using Understudy.Generation.Style;
+using Understudy.Generation.Translation;
 
 namespace Understudy.Generation;
 
@@ -15,17 +17,32 @@ public static class Synthesizers
     /// <summary>The methods, in the order in which they are listed to a reader.</summary>
     public static IReadOnlyList<SynthesizerEntry> All { get; } =
     [
-        Entry<GanOptions>(Dcgan.MethodCard, (options, shape, classes) => new Dcgan(options, shape, classes)),
+        Entry<PlainGanOptions>(FcGan.MethodCard, (options, shape, classes) => new FcGan(options, shape, classes)),
+        Entry<PlainGanOptions>(Dcgan.MethodCard, (options, shape, classes) => new Dcgan(options, shape, classes)),
+        Entry<LossGanOptions>(LsGan.MethodCard, (options, shape, classes) => new LsGan(options, shape, classes)),
+        Entry<WganOptions>(Wgan.MethodCard, (options, shape, classes) => new Wgan(options, shape, classes)),
+        Entry<WganGpOptions>(WganGp.MethodCard, (options, shape, classes) => new WganGp(options, shape, classes)),
+        Entry<FGanOptions>(FGan.MethodCard, (options, shape, classes) => new FGan(options, shape, classes)),
         Entry<GanOptions>(ConditionalGan.MethodCard, (options, shape, classes) => new ConditionalGan(options, shape, classes)),
         Entry<AcGanOptions>(AcGan.MethodCard, (options, shape, classes) => new AcGan(options, shape, classes)),
         Entry<InfoGanOptions>(InfoGan.MethodCard, (options, shape, classes) => new InfoGan(options, shape, classes)),
         Entry<StyleGanOptions>(StyleGan.MethodCard, (options, shape, classes) => new StyleGan(options, shape, classes)),
-        Entry<AutoencoderOptions>(Ae.MethodCard, (options, shape, classes) => new Ae(options, shape, classes)),
+        Entry<Denoising.AutoencoderOptions>(Ae.MethodCard, (options, shape, classes) => new Ae(options, shape, classes)),
         Entry<DaeOptions>(Dae.MethodCard, (options, shape, classes) => new Dae(options, shape, classes)),
         Entry<DaaeOptions>(Daae.MethodCard, (options, shape, classes) => new Daae(options, shape, classes)),
         Entry<IdaaeOptions>(Idaae.MethodCard, (options, shape, classes) => new Idaae(options, shape, classes)),
         Entry<SsDaaeOptions>(SsDaae.MethodCard, (options, shape, classes) => new SsDaae(options, shape, classes)),
         Entry<IfcVaeGanOptions>(IfcVaeGan.MethodCard, (options, shape, classes) => new IfcVaeGan(options, shape, classes)),
+        Entry<GanOptions>(LapGan.MethodCard, (options, shape, classes) => new LapGan(options, shape, classes)),
+        Entry<CoGanOptions>(CoGan.MethodCard, (options, shape, classes) => new CoGan(options, shape, classes)),
+        Entry<SemiSupervisedGanOptions>(SemiSupervisedGan.MethodCard, (options, shape, classes) => new SemiSupervisedGan(options, shape, classes)),
+        Entry<VaeOptions>(Vae.MethodCard, (options, shape, classes) => new Vae(options, shape, classes)),
+        Entry<AaeOptions>(Aae.MethodCard, (options, shape, classes) => new Aae(options, shape, classes)),
+        Entry<VaeGanOptions>(VaeGan.MethodCard, (options, shape, classes) => new VaeGan(options, shape, classes)),
+        Entry<AliOptions>(Ali.MethodCard, (options, shape, classes) => new Ali(options, shape, classes)),
+        Entry<Pix2PixOptions>(Pix2Pix.MethodCard, (options, shape, classes) => new Pix2Pix(options, shape, classes)),
+        Entry<CycleGanOptions>(CycleGan.MethodCard, (options, shape, classes) => new CycleGan(options, shape, classes)),
+        Entry<SrganOptions>(Srgan.MethodCard, (options, shape, classes) => new Srgan(options, shape, classes)),
         Entry<DpMerfOptions>(DpMerf.MethodCard, (options, shape, classes) => new DpMerf(options, shape, classes)),
         Entry<DpNtkOptions>(DpNtk.MethodCard, (options, shape, classes) => new DpNtk(options, shape, classes)),
         Entry<DpKernelOptions>(DpKernel.MethodCard, (options, shape, classes) => new DpKernel(options, shape, classes)),

@@ -29,6 +29,7 @@ public sealed class Pipeline : IDisposable
         AtomicFile.WriteText(run.EnvironmentFile, JsonText.Write(RunEnvironment.Describe()));
         var records = new PrivateRecords(study, splits, record, ledger);
         ClassificationStage.Check(study, records);
+        foreach (var stage in SectionStages.All.Where(stage => stage.IsAsked(study))) stage.Check(study, splits.Members);
         _context = new StageContext(run, study, splits, records, new EventLog(run.EventsFile, time), time, progress, cancellation);
     }
 

@@ -17,7 +17,7 @@ internal sealed class Selection(Module network) : IDisposable
     /// <summary>Keeps the weights if they score higher than any before.</summary>
     public void Offer(double achieved)
     {
-        if (!(achieved > score.Item<float>())) return;
+        if (!((float)achieved > score.Item<float>())) return;
         score.Fill(achieved);
         best.CopyFrom(network.State);
     }

@@ -41,15 +41,15 @@ public abstract class GanSynthesizer(GanOptions options, ImageShape shape, IRead
     /// <inheritdoc/>
     protected override void AddLearners()
     {
-        learnerD = AddLearner("optimizerD", new Learner(OptimizerOf(ParametersOfD(), options.LearningRateD)));
-        learnerG = AddLearner("optimizerG", new Learner(OptimizerOf(ParametersOfG(), options.LearningRateG)));
+        learnerD = AddLearner("optimizerD", LearnerOf(ParametersOfD(), options.LearningRateD));
+        learnerG = AddLearner("optimizerG", LearnerOf(ParametersOfG(), options.LearningRateG));
     }
 
     /// <inheritdoc/>
     protected override bool IsHopeless(float[] losses) => (stepsCollapsed = losses[0] < CollapsedLoss ? stepsCollapsed + 1 : 0) >= CollapsedSteps;
 
-    /// <summary>Makes a player's optimiser.</summary>
-    protected virtual Optimizer OptimizerOf(Tensor[] parameters, double learningRate) => new Adam(parameters, learningRate, options.Beta1);
+    /// <summary>Makes a player.</summary>
+    protected virtual Learner LearnerOf(Tensor[] parameters, double learningRate) => new(new Adam(parameters, learningRate, options.Beta1));
 
     /// <summary>What the discriminator's optimiser updates.</summary>
     protected virtual Tensor[] ParametersOfD() => Discriminator.Parameters;

@@ -16,20 +16,36 @@ public static class DcDiscriminator
     /// <param name="conditionChannels">Channels joined to the image's.</param>
     /// <param name="normalized">Whether batch norm follows the convolutions but the first. It mixes records, so a private discriminator goes without.</param>
     /// <exception cref="InputException">No network is defined for that size.</exception>
-    public static Sequential Build(ImageShape shape, int width, long outputs = 1, int conditionChannels = 0, bool normalized = true)
+    public static Sequential Build(ImageShape shape, int width, long outputs = 1, int conditionChannels = 0, bool normalized = true) =>
+        new([.. Layers(shape, width, conditionChannels, normalized, layer => layer), new Linear(FeatureCount(shape, width), outputs)]);
+
+    /// <summary>The layers before the last: [B, C + conditionChannels, H, W] → [B, <see cref="FeatureCount"/>].</summary>
+    /// <param name="shape">28×28, 32×32 or 64×64.</param>
+    /// <param name="width">f: channels of the first layer.</param>
+    /// <param name="conditionChannels">Channels joined to the image's.</param>
+    /// <param name="normalized">Whether batch norm follows the convolutions but the first.</param>
+    /// <param name="layer">What becomes of each convolution.</param>
+    /// <exception cref="InputException">No network is defined for that size.</exception>
+    public static IReadOnlyList<Module> Layers(ImageShape shape, int width, int conditionChannels, bool normalized, Func<WeightedModule, Module> layer)
     {
         var halvings = Backbone.Doublings(shape);
         var layers = new List<Module>();
         long input = shape.Channels + conditionChannels, output = width;
         for (var i = 0; i < halvings; i++, input = output, output *= 2)
         {
-            layers.Add(new Conv2d(input, output, 4, stride: 2, padding: 1, bias: i == 0 || !normalized)); // [B, C, h, w] → [B, D, h/2, w/2]
+            layers.Add(layer(new Conv2d(input, output, 4, stride: 2, padding: 1, bias: i == 0 || !normalized))); // [B, C, h, w] → [B, D, h/2, w/2]
             if (i > 0 && normalized) layers.Add(new BatchNorm2d(output));
             layers.Add(new LeakyReLU(Slope));
         }
-        var side = shape.Height >> halvings;
         layers.Add(new Flatten());
-        layers.Add(new Linear(input * side * side, outputs));
-        return new Sequential([.. layers]);
+        return layers;
+    }
+
+    /// <summary>Numbers that the last layer sees of an image.</summary>
+    public static long FeatureCount(ImageShape shape, int width)
+    {
+        var halvings = Backbone.Doublings(shape);
+        var side = shape.Height >> halvings;
+        return ((long)width << (halvings - 1)) * side * side;
     }
 }

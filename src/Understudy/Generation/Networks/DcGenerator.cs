@@ -12,8 +12,12 @@ public static class DcGenerator
     /// <param name="inputs">Latent size, and the condition's if there is one.</param>
     /// <param name="shape">28×28, 32×32, 64×64 or 128×128.</param>
     /// <param name="width">f: channels of the last hidden layer.</param>
+    /// <param name="normalization">Makes the layer after each but the last, for so many channels; batch norm if null.</param>
     /// <exception cref="InputException">No network is defined for that size.</exception>
-    public static Sequential Build(long inputs, ImageShape shape, int width)
+    public static Sequential Build(long inputs, ImageShape shape, int width, Func<long, Module>? normalization = null) => new([.. Layers(inputs, shape, width, normalization)]);
+
+    /// <summary>The layers of one; see <see cref="Build"/>.</summary>
+    public static IReadOnlyList<Module> Layers(long inputs, ImageShape shape, int width, Func<long, Module>? normalization = null)
     {
         var doublings = Backbone.Doublings(shape);
         var side = shape.Height >> doublings;
@@ -21,18 +25,18 @@ public static class DcGenerator
         var layers = new List<Module>
         {
             new Linear(inputs, channels * side * side, bias: false),
-            new BatchNorm1d(channels * side * side),
+            normalization?.Invoke(channels * side * side) ?? new BatchNorm1d(channels * side * side),
             new ReLU(),
             new Reshape(channels, side, side),
         };
         for (var i = 1; i < doublings; i++, channels /= 2)
         {
             layers.Add(new ConvTranspose2d(channels, channels / 2, 4, stride: 2, padding: 1, bias: false)); // [B, C, h, w] → [B, C/2, 2h, 2w]
-            layers.Add(new BatchNorm2d(channels / 2));
+            layers.Add(normalization?.Invoke(channels / 2) ?? new BatchNorm2d(channels / 2));
             layers.Add(new ReLU());
         }
         layers.Add(new ConvTranspose2d(channels, shape.Channels, 4, stride: 2, padding: 1));
         layers.Add(new Tanh());
-        return new Sequential([.. layers]);
+        return layers;
     }
 }

@@ -3,6 +3,7 @@ using Understudy.Classification;
 using Understudy.Data;
 using Understudy.Data.Attributes;
 using Understudy.Generation.Attributes;
+using Understudy.Generation.Networks;
 using Understudy.Metrics;
 using Understudy.Training;
 
@@ -22,6 +23,14 @@ internal sealed class EditStage : SectionStage
 
     /// <inheritdoc/>
     public override bool IsAsked(Study study) => study.Edit is not null;
+
+    /// <inheritdoc/>
+    public override void Check(Study study, ImageSet members)
+    {
+        if (study.Edit!.Variants.Count == 0) throw new InputException("'variants' in edit is empty; name at least 'full'");
+        AttributedSet.Of(members.Subset([0]), study.Edit.Attribute, study.Seed);
+        Backbone.Doublings(members.Shape);
+    }
 
     /// <inheritdoc/>
     protected override ReportSection Make(StageContext context, string folder, IProgress<StageProgress> progress)
@@ -127,13 +136,9 @@ internal sealed class EditStage : SectionStage
     /// <summary>The mean over repetitions with Student's interval, or of a single one its own.</summary>
     private static ReportCell Cell(EditResult[] repeated, Func<EditResult, Metric> figure)
     {
-        var mean = Cell(repeated, result => figure(result).Value);
+        var mean = Repetitions.Mean(repeated.Select(result => figure(result).Value));
         return mean.Interval is null ? mean with { Interval = figure(repeated[0]).Interval } : mean;
     }
 
-    private static ReportCell Cell(EditResult[] repeated, Func<EditResult, double> figure)
-    {
-        var mean = AcrossSeeds.Mean("", [.. repeated.Select(figure)]);
-        return double.IsNaN(mean.Value) ? "–" : new ReportCell(mean.Value, mean.Interval);
-    }
+    private static ReportCell Cell(EditResult[] repeated, Func<EditResult, double> figure) => Repetitions.Mean(repeated.Select(figure));
 }

@@ -3,6 +3,7 @@ using Understudy.Classification.SupportVectors;
 using Understudy.Data;
 using Understudy.Generation;
 using Understudy.Generation.Denoising;
+using Understudy.Generation.Networks;
 using Understudy.Metrics;
 using Understudy.Torch;
 using Understudy.Training;
@@ -24,20 +25,35 @@ internal sealed class EncodingsStage : SectionStage
     public override bool IsAsked(Study study) => study.Encodings is not null;
 
     /// <inheritdoc/>
+    public override void Check(Study study, ImageSet members)
+    {
+        if (study.Encodings!.Labels is not { } labels) return;
+        if (labels.Budgets.Count == 0 || labels.Methods.Count == 0) throw new InputException("'labels' in encodings names no budget or no method; give at least one of each, or leave it out");
+        if (members.ClassCount != 2) throw new InputException($"'labels' in encodings is for data of two classes, and these have {members.ClassCount}; leave it out, or name other data");
+        if (labels.Budgets.FirstOrDefault(budget => budget > members.Count) is > 0 and var budget)
+            throw new InputException($"'budgets' in encodings.labels asks for {budget} labels, and there are {members.Count} members; give fewer, or 0 for all");
+        Backbone.Doublings(members.Shape);
+    }
+
+    /// <inheritdoc/>
     protected override ReportSection Make(StageContext context, string folder, IProgress<StageProgress> progress)
     {
         var section = context.Study.Encodings!;
         context.Private.Unaccounted("members, held-out and test images, in figures of codes and of classifiers from few labels", "measurement");
         var (codes, chain, shifts) = (new List<ReportCell[]>(), new List<ReportCell[]>(), new List<ReportCell[]>());
         var pictures = new List<ReportPicture>();
+        var errors = new OrderedDictionary<string, double[]>();
+        var test = Test(context, section);
         using var classifier = context.Splits.Members.Labels is null ? null : ClassificationStage.Baseline(context, progress);
         foreach (var (id, model) in Encoders(context))
         {
             using var freed = model as IDisposable;
             using var scope = new TensorScope();
             var machine = Machine(context, model);
-            codes.Add([id, .. Codes(context, section, model, machine, classifier)]);
+            var error = errors[id] = ReconstructionError.Of(test, model.Decode(model.Encode(test)));
+            codes.Add([id, .. Codes(context, section, model, SampleSummary.Of(error), machine, classifier)]);
             shifts.AddRange(Shifts(context, section, model, machine).Select(row => row.Prepend(id).ToArray()));
+            if (model.LatentSize == 2) pictures.Add(Scatter(context, section, folder, id, model));
             if (model is not DenoisingSynthesizer denoising) continue;
             chain.AddRange(Chain(context, section, denoising, classifier).Select(row => row.Prepend(id).ToArray()));
             pictures.Add(Picture(context, folder, id, denoising));
@@ -47,6 +63,11 @@ internal sealed class EncodingsStage : SectionStage
         {
             tables.Add(new ReportTable("codes", "Reconstruction of clean test images and what their codes tell.",
                 ["Method", "MSE", "MSE, s.d. of images", "Linear SVM accuracy", "RBF SVM accuracy", "Mean of codes", "S.d. of codes", "S.d. of corrupted codes", "Confidence on Dec(z)", "Code match error", "Reconstruction attack AUC"], codes));
+        }
+        if (errors.Count > 1)
+        {
+            tables.Add(new ReportTable("pairs", "Reconstruction errors of pairs of methods on the same test images.",
+                ["Method", "Other", "Difference of MSE", "Wilcoxon's two-sided p"], [.. Pairs(errors)]));
         }
         if (shifts.Count > 0) tables.Add(new ReportTable("shifts", "Codes of moved images: means over four directions.", ["Method", "Pixels", "Cosine with the code of the image in place", "Linear SVM accuracy"], shifts));
         if (chain.Count > 0)
@@ -95,13 +116,12 @@ internal sealed class EncodingsStage : SectionStage
     }
 
     private static IEnumerable<ReportCell> Codes(
-        StageContext context, EncodingsSection section, IEncodesImages model, (SupportVectorMachine Linear, SupportVectorMachine Radial)? machine, DownstreamClassifier? classifier)
+        StageContext context, EncodingsSection section, IEncodesImages model, SampleSummary errors, (SupportVectorMachine Linear, SupportVectorMachine Radial)? machine, DownstreamClassifier? classifier)
     {
         var test = Test(context, section);
         var codes = model.Encode(test);
-        var errors = ReconstructionError.Of(test, model.Decode(codes));
-        yield return new ReportCell(errors.Average(), Interval.Normal(errors.Average(), Deviation(errors) / Math.Sqrt(errors.Length)));
-        yield return Deviation(errors);
+        yield return new ReportCell(errors.Mean, errors.MeanInterval);
+        yield return errors.StandardDeviation;
         yield return Accuracy(machine?.Linear, codes, test);
         yield return Accuracy(machine?.Radial, codes, test);
         yield return codes.Mean().Item<float>();
@@ -112,6 +132,19 @@ internal sealed class EncodingsStage : SectionStage
         var (inside, outside) = (First(context.Splits.Members, section.TestImages), First(context.Splits.NonMembers, section.TestImages));
         var curve = RocCurve.FromScores(Negated(model, inside), Negated(model, outside));
         yield return new ReportCell(curve.Auc, curve.AucInterval(context.Study.Seed));
+    }
+
+    private static IEnumerable<ReportCell[]> Pairs(OrderedDictionary<string, double[]> errors)
+    {
+        for (var i = 0; i < errors.Count; i++)
+        {
+            for (var j = i + 1; j < errors.Count; j++)
+            {
+                var ((first, x), (second, y)) = (errors.GetAt(i), errors.GetAt(j));
+                var difference = SampleSummary.Of([.. x.Zip(y, (a, b) => a - b)]);
+                yield return [first, second, new ReportCell(difference.Mean, difference.MeanInterval), WilcoxonSignedRank.Test(x, y).PValue];
+            }
+        }
     }
 
     private static IEnumerable<ReportCell[]> Shifts(
@@ -140,6 +173,14 @@ internal sealed class EncodingsStage : SectionStage
             var distance = classifier is null ? null : FrechetDistance.Measure(features!, classifier.Extract(samples), classifier.Name);
             yield return [(double)t, new ReportCell(likelihood.Value, likelihood.Interval), sigma, distance is null ? "–" : new ReportCell(distance.Value, distance.Interval)];
         }
+    }
+
+    private static ReportPicture Scatter(StageContext context, EncodingsSection section, string folder, string id, IEncodesImages model)
+    {
+        var test = Test(context, section);
+        var name = $"codes-{id}.png";
+        CodeScatter.Write(Path.Combine(folder, name), model.Encode(test).ToArray<float>(), test.Labels);
+        return new ReportPicture(name, $"{id}: codes of test images, a colour a class", $"Scatter of the codes of {id}.");
     }
 
     private static ReportPicture Picture(StageContext context, string folder, string id, DenoisingSynthesizer model)
@@ -174,10 +215,4 @@ internal sealed class EncodingsStage : SectionStage
 
     private static double[] Negated(IEncodesImages model, ImageSet images) =>
         Array.ConvertAll(ReconstructionError.Of(images, model.Decode(model.Encode(images))), error => -error);
-
-    private static double Deviation(double[] values)
-    {
-        var mean = values.Average();
-        return Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / Math.Max(1, values.Length - 1));
-    }
 }

@@ -50,25 +50,14 @@ internal sealed class LabelCurve(StageContext context, LabelBudgetSection sectio
 
     private static IEnumerable<ReportCell> Cells(LimitedLabelResult[] repeated)
     {
-        yield return Cell(result => result.Auc);
-        yield return Cell(result => result.AveragePrecision);
-        for (var s = 0; s < SpecificityAtSensitivity.Usual.Count; s++)
-        {
-            var at = s;
-            yield return Cell(result => result.Specificities[at]);
-        }
-
-        ReportCell Cell(Func<LimitedLabelResult, double> figure)
-        {
-            var mean = AcrossSeeds.Mean("", [.. repeated.Select(figure)]);
-            return new ReportCell(mean.Value, mean.Interval);
-        }
+        yield return Repetitions.Mean(repeated.Select(result => result.Auc));
+        yield return Repetitions.Mean(repeated.Select(result => result.AveragePrecision));
+        for (var s = 0; s < SpecificityAtSensitivity.Usual.Count; s++) yield return Repetitions.Mean(repeated.Select(result => result.Specificities[s]));
     }
 
     private string Finding(int budget)
     {
-        var differences = results[(LimitedLabelMethod.Daae, budget)].Zip(results[(LimitedLabelMethod.Cnn, budget)], (daae, cnn) => daae.Auc - cnn.Auc).ToArray();
-        var mean = AcrossSeeds.Mean("", differences);
+        var mean = Repetitions.Mean(results[(LimitedLabelMethod.Daae, budget)].Zip(results[(LimitedLabelMethod.Cnn, budget)], (daae, cnn) => daae.Auc - cnn.Auc));
         var judgement = mean.Interval is not { } interval ? "one repetition does not say whether that is chance"
             : interval.Lower > 0 ? "it beats the supervised network"
             : interval.Upper < 0 ? "the supervised network beats it"

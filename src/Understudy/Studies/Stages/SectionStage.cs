@@ -1,3 +1,4 @@
+using Understudy.Data;
 using Understudy.Training;
 
 namespace Understudy.Studies.Stages;
@@ -10,6 +11,14 @@ internal abstract class SectionStage
 
     /// <summary>Whether the study asks for it.</summary>
     public abstract bool IsAsked(Study study);
+
+    /// <summary>Refuses, before any work, what the data cannot give.</summary>
+    /// <param name="study">A study that asks for the stage.</param>
+    /// <param name="members">The members.</param>
+    /// <exception cref="InputException">The section and the data do not fit.</exception>
+    public virtual void Check(Study study, ImageSet members)
+    {
+    }
 
     /// <summary>Does the work, once.</summary>
     public void Run(StageContext context)

@@ -1,0 +1,11 @@
+namespace Understudy.Generation.Gan;
+
+/// <summary>Which networks a GAN is made of.</summary>
+public enum Architecture
+{
+    /// <summary>DCGAN's, for 28×28, 32×32 or 64×64.</summary>
+    Convolutional,
+
+    /// <summary>Linear layers, for any size.</summary>
+    FullyConnected,
+}

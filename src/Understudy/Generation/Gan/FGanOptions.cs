@@ -1,0 +1,11 @@
+namespace Understudy.Generation.Gan;
+
+/// <summary>What an f-GAN may be told.</summary>
+public sealed record FGanOptions : LossGanOptions
+{
+    /// <summary>A rate that the divergences with exponentials bear.</summary>
+    public FGanOptions() => (LearningRateD, LearningRateG) = (1e-4, 1e-4);
+
+    /// <summary>Which divergence is lowered.</summary>
+    public Divergence Divergence { get; init; } = Divergence.JensenShannon;
+}

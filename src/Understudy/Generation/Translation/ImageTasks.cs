@@ -1,0 +1,34 @@
+using Understudy.Data;
+using Understudy.Torch;
+
+namespace Understudy.Generation.Translation;
+
+/// <summary>Makes the second image of an image.</summary>
+public static class ImageTasks
+{
+    // Of a step of 2 from black to white, Sobel's filters, divided by 8, make a slope of 1.
+    private const double Threshold = 0.25;
+
+    /// <summary>The shape of the second image.</summary>
+    public static ImageShape ShapeOf(ImageTask task, ImageShape shape) => task == ImageTask.Edges ? shape with { Channels = 1 } : shape;
+
+    /// <summary>The second image of each, [B, C, H, W] in [-1, 1] → <see cref="ShapeOf"/>, in [-1, 1].</summary>
+    public static Tensor Apply(ImageTask task, Tensor x) => task switch
+    {
+        ImageTask.Edges => Edges(x),
+        ImageTask.Inverted => -x,
+        _ => throw new ArgumentOutOfRangeException(nameof(task)),
+    };
+
+    /// <summary>1 where Sobel's slope of the mean over channels is at least ¼ of that of a step from black to white, else -1: [B, 1, H, W].</summary>
+    private static Tensor Edges(Tensor x)
+    {
+        var horizontal = Tensor.From([-1f, 0f, 1f, -2f, 0f, 2f, -1f, 0f, 1f], 1, 1, 3, 3).To(x.Device) / 8; // [1, 1, 3, 3]
+        var grey = x.Mean([1], keepDim: true).Pad([1, 1, 1, 1], "replicate"); // [B, 1, H + 2, W + 2]
+        var across = Slope(grey, horizontal);
+        var along = Slope(grey, horizontal.Transpose(2, 3).Contiguous());
+        return ((across.Square() + along.Square()).Sqrt().Ge(Threshold).To(DType.Float32) * 2) - 1;
+    }
+
+    private static Tensor Slope(Tensor x, Tensor filter) => Functional.Convolution(x, filter, null, [1, 1], [0, 0], [1, 1]); // [B, 1, H, W]
+}
