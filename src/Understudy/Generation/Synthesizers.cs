@@ -4,6 +4,7 @@ using Understudy.Generation.Autoencoders;
 using Understudy.Generation.Denoising;
 using Understudy.Generation.Dual;
 using Understudy.Generation.Embedding;
+using Understudy.Generation.Evolution;
 using Understudy.Generation.Gan;
 using Understudy.Generation.PrivateGans;
 using Understudy.Generation.Style;
@@ -46,6 +47,7 @@ public static class Synthesizers
         Entry<DpMerfOptions>(DpMerf.MethodCard, (options, shape, classes) => new DpMerf(options, shape, classes)),
         Entry<DpNtkOptions>(DpNtk.MethodCard, (options, shape, classes) => new DpNtk(options, shape, classes)),
         Entry<DpKernelOptions>(DpKernel.MethodCard, (options, shape, classes) => new DpKernel(options, shape, classes)),
+        Entry<PrivateEvolutionOptions>(PrivateEvolution.MethodCard, (options, shape, classes) => new PrivateEvolution(options, shape, classes)),
         Entry<PrivateGanOptions>(DpGan.MethodCard, (options, shape, classes) => new DpGan(options, shape, classes)),
         Entry<PrivateGanOptions>(DpConditionalGan.MethodCard, (options, shape, classes) => new DpConditionalGan(options, shape, classes)),
         Entry<DpInfoGanOptions>(DpInfoGan.MethodCard, (options, shape, classes) => new DpInfoGan(options, shape, classes)),

@@ -52,8 +52,7 @@ public sealed class DpKernel : MeanEmbeddingSynthesizer
     public override long Fit(PrivateData<ImageSet> members, FitContext context)
     {
         Build(Seed.Derive(context.Seed, "initialization"));
-        var plan = PlanFor(members.Account, members.PublicCount);
-        using var sums = new PrivateSums(Label, plan, members);
+        using var sums = new PrivateSums(Label, PlanFor(members.Account, members.PublicCount), members);
         using var counted = TensorScope.Persist(Tensor.Zeros([Rows, 1], DType.Float64)); // noised counts of all steps so far
         var kept = Train(context, new Dictionary<string, StateDictionary> { ["counts"] = new() { { "counted", counted } } }, step =>
         {
@@ -67,7 +66,7 @@ public sealed class DpKernel : MeanEmbeddingSynthesizer
             return ((embedding / options.QueryBatch).To(DType.Float32).To(Device) - (shares * DrawnMeans(features))).Square().Sum();
         });
         if (IsConditional) Shares = SharesOf(counted).ToArray<double>().Select(share => (float)share).ToArray();
-        PlansDone = [plan.Describe("Gaussian releases of batches' mean embeddings", Label, kept)];
+        PlansDone = [sums.Describe("Gaussian releases of the mean embeddings of batches", kept)];
         return kept;
     }
 

@@ -7,6 +7,7 @@ namespace Understudy.Training.Private;
 /// <remarks>The sum, once noised, may be used in any way. A step that fails releases nothing and stays paid for.</remarks>
 public sealed class PrivateSums : IDisposable
 {
+    private readonly string label;
     private readonly DpPlan plan;
     private readonly PlanAccess<ImageSet> access;
     private readonly Privacy.Sampling.BatchSampler sampler;
@@ -24,7 +25,7 @@ public sealed class PrivateSums : IDisposable
     internal PrivateSums(string label, DpPlan plan, PrivateData<ImageSet> members, NoiseSource noise)
     {
         if (plan is not { Clipping: FlatClipping, MaximumBatch: null }) throw new ArgumentException("sums are bounded flat, and their batches vary", nameof(plan));
-        (this.plan, this.noise) = (plan, noise);
+        (this.label, this.plan, this.noise) = (label, plan, noise);
         access = members.Open(label, plan);
         sampler = plan.Sampler(access.Records.Count);
     }
@@ -44,6 +45,12 @@ public sealed class PrivateSums : IDisposable
         noise.AddGaussian(values, plan.NoiseMultiplier.Value * plan.Clipping.Bound);
         return values;
     }
+
+    /// <summary>The plan for a reader.</summary>
+    /// <param name="mechanism">What is released, in words.</param>
+    /// <param name="kept">Steps whose results the model holds.</param>
+    public PrivacyPlan Describe(string mechanism, long kept) =>
+        new(mechanism, label, plan.Records, plan.SamplingRate.Value, plan.NoiseMultiplier.Value, plan.Clipping.Bound, plan.Steps, kept);
 
     /// <inheritdoc/>
     public void Dispose()
