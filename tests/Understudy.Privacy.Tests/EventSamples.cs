@@ -24,6 +24,7 @@ internal static class EventSamples
         new DiscreteGaussianEvent(1.5).Sampled(new SamplingRate(0.05)),
         new TruncatedPoissonGaussianEvent(1000, new SamplingRate(0.05), 70, new NoiseMultiplier(2)),
         new FixedBatchGaussianEvent(1000, 20, new NoiseMultiplier(3)),
+        new RandomShardGaussianEvent(50, new NoiseMultiplier(3)),
         new TreeAggregationEvent(new NoiseMultiplier(6), 100),
         new RepeatAndSelectEvent(new GaussianEvent(8), 5, 1),
     ];

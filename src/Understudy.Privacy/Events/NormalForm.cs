@@ -36,7 +36,7 @@ internal static class NormalForm
                     return;
                 case GaussianEvent { NoiseMultiplier.Value: 0 } or FixedBatchGaussianEvent { NoiseMultiplier.Value: 0 }
                     or TruncatedPoissonGaussianEvent { NoiseMultiplier.Value: 0 } or TreeAggregationEvent { NoiseMultiplier.Value: 0 }
-                    or DiscreteGaussianVectorEvent { NoiseMultiplier.Value: 0 }:
+                    or DiscreteGaussianVectorEvent { NoiseMultiplier.Value: 0 } or RandomShardGaussianEvent { NoiseMultiplier.Value: 0 }:
                     Add(new NonPrivateEvent(), count);
                     return;
                 default:

@@ -23,6 +23,7 @@ namespace Understudy.Privacy.Events;
 [JsonDerivedType(typeof(PoissonSampledEvent), "poisson-sampled")]
 [JsonDerivedType(typeof(TruncatedPoissonGaussianEvent), "truncated-poisson-gaussian")]
 [JsonDerivedType(typeof(FixedBatchGaussianEvent), "fixed-batch-gaussian")]
+[JsonDerivedType(typeof(RandomShardGaussianEvent), "random-shard-gaussian")]
 [JsonDerivedType(typeof(TreeAggregationEvent), "tree-aggregation")]
 [JsonDerivedType(typeof(RepeatAndSelectEvent), "repeat-and-select")]
 [JsonDerivedType(typeof(SelfComposedEvent), "self-composed")]

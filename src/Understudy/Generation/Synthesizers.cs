@@ -50,6 +50,7 @@ public static class Synthesizers
         Entry<PrivateEvolutionOptions>(PrivateEvolution.MethodCard, (options, shape, classes) => new PrivateEvolution(options, shape, classes)),
         Entry<PrivateGanOptions>(DpGan.MethodCard, (options, shape, classes) => new DpGan(options, shape, classes)),
         Entry<PrivateGanOptions>(DpConditionalGan.MethodCard, (options, shape, classes) => new DpConditionalGan(options, shape, classes)),
+        Entry<GsWganOptions>(GsWgan.MethodCard, (options, shape, classes) => new GsWgan(options, shape, classes)),
         Entry<DpInfoGanOptions>(DpInfoGan.MethodCard, (options, shape, classes) => new DpInfoGan(options, shape, classes)),
         Entry<DualGanOptions>(DualGan.MethodCard, (options, shape, _) => new DualGan(options, shape)),
         Entry<DpDualGanOptions>(DpDualGan.MethodCard, (options, shape, _) => new DpDualGan(options, shape)),

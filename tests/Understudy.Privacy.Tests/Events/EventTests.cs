@@ -83,6 +83,7 @@ public sealed class EventTests
     [InlineData(typeof(MixtureOfGaussiansEvent), "AS", "")]
     [InlineData(typeof(TruncatedPoissonGaussianEvent), "S", "S")]
     [InlineData(typeof(FixedBatchGaussianEvent), "", "R")]
+    [InlineData(typeof(RandomShardGaussianEvent), "ASR", "ASR")]
     [InlineData(typeof(TreeAggregationEvent), "", "S")]
     [InlineData(typeof(RepeatAndSelectEvent), "", "ASR")]
     public void Each_kind_is_taken_under_the_relations_it_is_analysed_for(Type kind, string pld, string rdp)

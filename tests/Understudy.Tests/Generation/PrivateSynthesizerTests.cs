@@ -15,7 +15,7 @@ public sealed class PrivateSynthesizerTests
 {
     private const double Epsilon = 2;
 
-    public static TheoryData<string, int> Methods() => new() { { "dp-merf", 28 }, { "dp-ntk", 28 }, { "dp-kernel", 28 }, { "dp-gan", 28 }, { "dp-cgan", 28 }, { "dp-cgan", 32 }, { "dp-infogan", 28 }, { "dp-infogan", 32 } };
+    public static TheoryData<string, int> Methods() => new() { { "dp-merf", 28 }, { "dp-ntk", 28 }, { "dp-kernel", 28 }, { "gs-wgan", 28 }, { "dp-gan", 28 }, { "dp-cgan", 28 }, { "dp-cgan", 32 }, { "dp-infogan", 28 }, { "dp-infogan", 32 } };
 
     [Theory]
     [MemberData(nameof(Methods))]
@@ -128,6 +128,7 @@ public sealed class PrivateSynthesizerTests
             "dp-merf" => new DpMerfOptions { Epsilon = Epsilon, Steps = steps, BatchSize = 8, Features = 20, LatentSize = 6 },
             "dp-ntk" => new DpNtkOptions { Epsilon = Epsilon, Steps = steps, BatchSize = 8, Hidden = 5, LatentSize = 6 },
             "dp-kernel" => new DpKernelOptions { Epsilon = Epsilon, Steps = steps, BatchSize = 8, Features = 20, LatentSize = 6, QueryBatch = 20 },
+            "gs-wgan" => new GsWganOptions { Epsilon = Epsilon, Steps = steps, BatchSize = 4, LatentSize = 6, Width = 4, Shards = 6, WarmUp = 1, CriticSteps = 1 },
             "dp-infogan" => new DpInfoGanOptions { Epsilon = Epsilon, Steps = steps, BatchSize = 4, Categorical = [3], Continuous = 1 },
             _ => new PrivateGanOptions { Epsilon = Epsilon, Steps = steps, BatchSize = 4, Width = 8, LatentSize = 6, Fakes = method == "dp-gan" ? FakeTerm.Anchor : FakeTerm.Paired },
         };

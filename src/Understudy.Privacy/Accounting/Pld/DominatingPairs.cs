@@ -54,6 +54,8 @@ internal static class DominatingPairs
         TruncatedPoissonGaussianEvent truncated when relation == NeighbouringRelation.ReplaceSpecial => TruncatedPoisson(truncated),
         TruncatedPoissonGaussianEvent => throw new UnsupportedEventException(
             leaf, "a truncated Poisson sample is accounted for only under ReplaceSpecial, because the analysis needs N to be public."),
+        RandomShardGaussianEvent { Shards: 1 } all => new GaussianPair(2 / all.NoiseMultiplier.Value),
+        RandomShardGaussianEvent shard => new MixedReplacementPair(1.0 / shard.Shards, new GaussianPair(2 / shard.NoiseMultiplier.Value)),
         FixedBatchGaussianEvent => throw new UnsupportedEventException(
             leaf, "no privacy-loss distribution is known for batches without replacement; use the Rényi accountant under ReplaceOne."),
         ZCdpEvent or DiscreteGaussianVectorEvent or TreeAggregationEvent or RepeatAndSelectEvent => throw new UnsupportedEventException(

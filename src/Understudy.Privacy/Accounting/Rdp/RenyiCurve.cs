@@ -57,6 +57,8 @@ internal sealed record RenyiCurve(Func<double, double> At, double FailureMass)
                     leaf, "a truncated Poisson sample is accounted for only under ReplaceSpecial, because the analysis needs N to be public.");
             case FixedBatchGaussianEvent e when isReplaceOne:
                 return Exact(new FixedBatchGaussian((double)e.Batch / e.Records, e.NoiseMultiplier.Value / 2).Divergence);
+            case RandomShardGaussianEvent e:
+                return Exact(new FixedBatchGaussian(1.0 / e.Shards, e.NoiseMultiplier.Value / 2).Divergence);
             case FixedBatchGaussianEvent:
                 throw new UnsupportedEventException(leaf, "batches without replacement are accounted for only under ReplaceOne: N and B are public there.");
             case TreeAggregationEvent e when relation == NeighbouringRelation.ReplaceSpecial:

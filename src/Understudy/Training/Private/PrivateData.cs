@@ -38,7 +38,7 @@ public sealed class PrivateData<T>(T records, long publicCount, LedgerAccount ac
     public double[] Release(string label, GaussianMechanism mechanism, Func<T, double[]> sum)
     {
         if (mechanism.Relation != account.Relation) throw new ArgumentException($"the mechanism compares by {mechanism.Relation}, the account by {account.Relation}", nameof(mechanism));
-        var reservation = ledger.Reserve(account, run, [new LedgerPlan(label, mechanism.Event, 1)]);
+        var reservation = Reserve(new LedgerPlan(label, mechanism.Event, 1));
         if (reservation.Remaining(label) == 0)
             throw new LedgerException($"run {run} was stopped after it had paid for '{label}' and before it could keep the result; start a new run, which pays anew");
         var values = sum(records);
@@ -60,8 +60,14 @@ public sealed class PrivateData<T>(T records, long publicCount, LedgerAccount ac
     {
         if (plan.Relation != account.Relation || plan.Records != PublicCount)
             throw new ArgumentException($"the plan is for {plan.Records} records compared by {plan.Relation}, the data are {PublicCount} compared by {account.Relation}", nameof(plan));
-        var own = new LedgerPlan(label, plan.StepEvent, plan.Steps);
-        if (together is not null && !together.Contains(own)) throw new ArgumentException($"'{label}' is not among the plans of this run", nameof(label));
-        return new(records, label, ledger.Reserve(account, run, together ?? [own]));
+        return Open(new LedgerPlan(label, plan.StepEvent, plan.Steps));
     }
+
+    /// <summary>Opens the records to steps whose event is all that they cost, under every relation.</summary>
+    /// <exception cref="LedgerException">The account's cap forbids it, or its terms are others; nothing was read.</exception>
+    internal PlanAccess<T> Open(LedgerPlan plan) => new(records, plan.Label, Reserve(plan));
+
+    private LedgerReservation Reserve(LedgerPlan plan) => together is null || together.Contains(plan)
+        ? ledger.Reserve(account, run, together ?? [plan])
+        : throw new ArgumentException($"'{plan.Label}' is not among the plans of this run", nameof(plan));
 }
