@@ -30,7 +30,7 @@ internal static class BenchCommand
             script => StartPeer(cli, python, script),
             (subject, done, total) => progress.Report(new StageProgress("bench", subject, done, total, NoValues)),
             cli.Cancellation);
-        return [benchmarks.TrainingStep(), benchmarks.OperatorCall(), benchmarks.MemoryGrowth(), .. benchmarks.ClippedGradients()];
+        return [benchmarks.TrainingStep(), benchmarks.OperatorCall(), benchmarks.MemoryGrowth(), benchmarks.NeighbourSearch(), .. benchmarks.ClippedGradients()];
     }
 
     private static Peer? StartPeer(CliContext cli, string python, string script)
@@ -45,7 +45,7 @@ internal static class BenchCommand
         catch (Exception exception) when (exception is Win32Exception or IOException or InvalidOperationException)
         {
             peer?.Dispose();
-            cli.Error.WriteLine($"only Understudy is timed, without a peer ({exception.Message}); to compare: apt-get install python3-torch, or --python");
+            cli.Error.WriteLine($"only Understudy is timed, without a peer ({exception.Message}); to compare: apt-get install python3-torch python3-sklearn, or --python");
             return null;
         }
     }

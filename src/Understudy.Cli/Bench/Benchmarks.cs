@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Understudy.Privacy;
 using Understudy.Privacy.Mechanisms;
+using Understudy.Data;
+using Understudy.Metrics;
 using Understudy.Torch;
 
 namespace Understudy.Cli.Bench;
@@ -81,6 +83,24 @@ internal sealed class Benchmarks(Func<string, Peer?> startPeer, Action<string, i
         return new BenchRow($"memory growth from step {SettledSteps} to {MemorySteps}", 100 * ((Median.Of(last) / Median.Of(settled)) - 1), null, "%");
     }
 
+    /// <summary>Time of the nearest of 60,000 images for each of 10,000: what distance attacks and neighbour votes do.</summary>
+    public BenchRow NeighbourSearch()
+    {
+        const int pairs = 3;
+        using var peer = startPeer("nearest_neighbours.py");
+        var timing = new PairedTiming(peer is null ? null : peer.Run);
+        var (queries, references) = (Noise(10_000, seed: 1), Noise(60_000, seed: 2));
+        for (var i = 0; i <= pairs; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var begin = Stopwatch.GetTimestamp();
+            NearestNeighbours.Find(queries, references);
+            timing.Add(Stopwatch.GetElapsedTime(begin).TotalSeconds, 1);
+            tell("neighbour search", i, pairs);
+        }
+        return new BenchRow("nearest of 60,000 images for each of 10,000, 28x28", timing.Ours, timing.Peers, "s");
+    }
+
     /// <summary>Time of a clipped gradient beside that of the plain one, and the memory of either, network and gradients included.</summary>
     public IEnumerable<BenchRow> ClippedGradients()
     {
@@ -97,6 +117,14 @@ internal sealed class Benchmarks(Func<string, Peer?> startPeer, Action<string, i
             Mebibytes(() => PrivateWorkload.Discriminator(virtualBatch), w => w.Private(1)),
             Mebibytes(() => PrivateWorkload.Discriminator(batch), w => w.Private(2)),
             $"MiB; peer: of {batch}");
+    }
+
+    private static ImageSet Noise(int count, ulong seed)
+    {
+        var shape = new ImageShape(1, 28, 28);
+        TorchRuntime.ManualSeed(seed);
+        using var scope = new TensorScope();
+        return new ImageSet(shape, Tensor.RandInt(0, 256, [count, shape.Length], DType.UInt8).ToArray<byte>());
     }
 
     private BenchRow ClippedGradient(Func<PrivateWorkload> make)

@@ -120,6 +120,33 @@ public sealed class PrivateSynthesizerTests
         Assert.Equal(2 * options.LearningRate, (weights[0] - weights[1]).Abs().Max().Item<float>(), 1e-4);
     }
 
+    /// <summary>30 records of one class and 10 of another; noise of standard deviation 4 or so at ε = 1.</summary>
+    [Fact]
+    public void Class_shares_of_a_private_gan_come_from_a_noised_count_that_is_charged_once()
+    {
+        using var folder = new TempFolder();
+        var images = Images.Noise(40, 1, 28, 28, classes: 4);
+        var members = new ImageSet(images.Shape, images.Pixels, Array.ConvertAll(images.Labels!, label => label == 3 ? 1 : 0), ["a", "b"]);
+        var options = new PrivateGanOptions { Epsilon = Epsilon, ClassSharesEpsilon = 1, Steps = 2, BatchSize = 40, Width = 8, LatentSize = 6 };
+        for (var i = 0; i < 2; i++)
+        {
+            using var gan = new DpConditionalGan(options, members.Shape, members.ClassNames);
+            gan.Fit(members.Private(folder), new FitContext(folder.Path, 1));
+            Assert.InRange(gan.ClassShares![0], 0.3, 1);
+            gan.Save(folder["model"]);
+            using var loaded = new DpConditionalGan(options, members.Shape, members.ClassNames);
+            loaded.Load(folder["model"]);
+            Assert.Equal(gan.ClassShares, loaded.ClassShares);
+        }
+        using var ledger = PrivacyLedger.Open(folder["ledger.db"]);
+        var extract = ledger.Extract(Accounts.Account.Fingerprint);
+        Assert.Equal([("discriminator", 2L), ("class counts", 1L)], extract.Reservations.Single().Plans.Select(plan => (plan.Label, plan.Spent)));
+        Assert.InRange(extract.Spent.Upper, Epsilon + 0.1, Epsilon + 1);
+
+        var without = new DpGan(options, members.Shape, []);
+        Assert.Contains("'classSharesEpsilon'", Images.InputError(() => without.Plans(Accounts.Account, 40)), StringComparison.Ordinal);
+    }
+
     private static Synthesizer Create(string method, ImageSet members)
     {
         const int steps = 4;

@@ -65,7 +65,7 @@ public sealed class DpKernel : MeanEmbeddingSynthesizer
             // MMD² of the joint embeddings of images and classes: the latter's kernel is 1 for the same class, 0 for another.
             return ((embedding / options.QueryBatch).To(DType.Float32).To(Device) - (shares * DrawnMeans(features))).Square().Sum();
         });
-        if (IsConditional) Shares = SharesOf(counted).ToArray<double>().Select(share => (float)share).ToArray();
+        if (IsConditional) Shares = ClassSharesFile.Of(counted.ToArray<double>());
         PlansDone = [sums.Describe("Gaussian releases of the mean embeddings of batches", kept)];
         return kept;
     }

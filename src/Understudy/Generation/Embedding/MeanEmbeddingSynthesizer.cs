@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Understudy.Data;
 using Understudy.Generation.Networks;
 using Understudy.Torch;
@@ -12,8 +11,6 @@ namespace Understudy.Generation.Embedding;
 /// <summary>What all methods share whose generator is trained until the means of its images' features, class by class, are those of the records.</summary>
 public abstract class MeanEmbeddingSynthesizer : GeneratorSynthesizer
 {
-    private const string SharesFile = "class-shares.json";
-
     private readonly MeanEmbeddingOptions options;
     private readonly long[] labels; // [B] of a step's images, the classes in turn
 
@@ -41,15 +38,14 @@ public abstract class MeanEmbeddingSynthesizer : GeneratorSynthesizer
     public sealed override void Save(string directory)
     {
         base.Save(directory);
-        if (Shares is not null) AtomicFile.WriteText(Path.Combine(directory, SharesFile), JsonText.Write(Shares));
+        ClassSharesFile.Write(directory, Shares);
     }
 
     /// <inheritdoc/>
     public sealed override void Load(string directory)
     {
         base.Load(directory);
-        var path = Path.Combine(directory, SharesFile);
-        Shares = File.Exists(path) ? JsonSerializer.Deserialize<float[]>(File.ReadAllText(path), JsonText.Options) : null;
+        Shares = ClassSharesFile.Read(directory);
     }
 
     /// <inheritdoc/>

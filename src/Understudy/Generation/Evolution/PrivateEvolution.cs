@@ -19,7 +19,6 @@ public sealed class PrivateEvolution : Synthesizer
 {
     private const string Label = "votes";
     private const string PopulationFile = "population.npz";
-    private const string SharesFile = "class-shares.json";
 
     private readonly PrivateEvolutionOptions options;
     private readonly ImageShape shape;
@@ -92,9 +91,7 @@ public sealed class PrivateEvolution : Synthesizer
         }.Run(context.Progress, context.Cancellation);
         PlansDone = [votes.Describe("Gaussian histograms of the records' votes", kept)];
         population = api.Render(selected.ToArray<float>(), Labels(Selected));
-        if (!IsConditional) return kept;
-        var counts = Array.ConvertAll(counted.ToArray<double>(), count => Math.Max(1, count));
-        shares = Array.ConvertAll(counts, count => (float)(count / counts.Sum()));
+        if (IsConditional) shares = ClassSharesFile.Of(counted.ToArray<double>());
         return kept;
     }
 
@@ -120,15 +117,14 @@ public sealed class PrivateEvolution : Synthesizer
     {
         Directory.CreateDirectory(directory);
         NpzFile.Write(population ?? throw new InvalidOperationException($"{Card.Name} is not fitted"), Path.Combine(directory, PopulationFile));
-        if (shares is not null) AtomicFile.WriteText(Path.Combine(directory, SharesFile), JsonText.Write(shares));
+        ClassSharesFile.Write(directory, shares);
     }
 
     /// <inheritdoc/>
     public override void Load(string directory)
     {
         population = NpzFile.Read(Path.Combine(directory, PopulationFile)).Train;
-        var path = Path.Combine(directory, SharesFile);
-        shares = File.Exists(path) ? System.Text.Json.JsonSerializer.Deserialize<float[]>(File.ReadAllText(path), JsonText.Options) : null;
+        shares = ClassSharesFile.Read(directory);
     }
 
     private float[]? Iterate(IVariationApi api, PrivateSums votes, Tensor candidates, Tensor selected, Tensor counted, long step, ulong seed)

@@ -5,7 +5,7 @@ using Understudy.Torch.Modules;
 
 namespace Understudy.Generation.PrivateGans;
 
-/// <summary>DP-cGAN: the conditional GAN with a discriminator that trains by DP-SGD. Classes of generated images are drawn uniformly.</summary>
+/// <summary>DP-cGAN: the conditional GAN with a discriminator that trains by DP-SGD. Classes of generated images are drawn uniformly, or in shares that a noised count has given.</summary>
 /// <remarks>
 /// Torkzadehmahani, Kairouz, Paten, CVPR workshops 2019, 2001.09700. A record's label is as private as its image: it enters the discriminator with
 /// the image and nowhere else.
@@ -35,7 +35,7 @@ public sealed class DpConditionalGan(PrivateGanOptions options, ImageShape shape
     /// <inheritdoc/>
     protected override (Tensor Images, Tensor? Labels) Draw(long count)
     {
-        var labels = Tensor.RandInt(0, ClassCount, [count], device: Device); // [B]
+        var labels = (ClassShares is null ? Tensor.RandInt(0, ClassCount, [count]) : Tensor.From(ClassShares.ToArray()).Multinomial(count, replacement: true)).To(Device); // [B]
         return (Generator.Forward(Tensor.Cat([Noise(count), OneHot(labels)], 1)), labels);
     }
 

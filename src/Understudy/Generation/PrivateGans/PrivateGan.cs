@@ -1,6 +1,7 @@
 using Understudy.Data;
 using Understudy.Privacy;
 using Understudy.Privacy.Ledger;
+using Understudy.Privacy.Mechanisms;
 using Understudy.Torch;
 using Understudy.Torch.Modules;
 using Understudy.Torch.Optimization;
@@ -21,9 +22,11 @@ namespace Understudy.Generation.PrivateGans;
 public abstract class PrivateGan(PrivateGanOptions options, ImageShape shape, IReadOnlyList<string> classNames)
     : GeneratorSynthesizer(shape, classNames, options.LatentSize)
 {
+    private const string CountLabel = "class counts";
 
     private Module? discriminator;
     private float[] shown = [0, 0, 0];
+    private float[]? shares;
 
     /// <summary>What the study said.</summary>
     protected PrivateGanOptions Options => options;
@@ -33,13 +36,22 @@ public abstract class PrivateGan(PrivateGanOptions options, ImageShape shape, IR
 
     /// <inheritdoc/>
     public sealed override IReadOnlyList<LedgerPlan> Plans(LedgerAccount account, long records) =>
-        [new LedgerPlan(PlanLabel, PlanFor(account, records).StepEvent, options.Steps)];
+        PlansOf(PlanFor(account, records), account);
+
+    /// <inheritdoc/>
+    public sealed override IReadOnlyList<float>? ClassShares => shares;
 
     /// <inheritdoc/>
     public sealed override long Fit(PrivateData<ImageSet> members, FitContext context)
     {
         Build(Seed.Derive(context.Seed, "initialization"));
         var plan = PlanFor(members.Account, members.PublicCount);
+        var counting = CountMechanism(members.Account);
+        if (counting is not null)
+        {
+            members = members.ForPlans(PlansOf(plan, members.Account));
+            shares = CountClasses(members, counting, context.Directory);
+        }
         using var optimizerD = new Adam(Discriminator.Parameters, options.LearningRateD, options.Beta1);
         using var optimizerG = new Adam(Generator.Parameters, options.LearningRateG, options.Beta1);
         using var training = new PrivateTraining(PlanLabel, plan, members, Range, PrivateNetwork, optimizerD);
@@ -73,7 +85,23 @@ public abstract class PrivateGan(PrivateGanOptions options, ImageShape shape, IR
             AtCheckpoint = step => WriteGrid(context, step),
         }.Run(context.Progress, context.Cancellation);
         PlansDone = [plan.Describe("DP-SGD on the discriminator", PlanLabel, kept)];
+        if (counting is not null)
+            PlansDone = [.. PlansDone, new PrivacyPlan("one Gaussian release of the classes' counts", CountLabel, members.PublicCount, 1, counting.NoiseMultiplier.Value, counting.Bound, 1, 1)];
         return kept;
+    }
+
+    /// <inheritdoc/>
+    public override void Save(string directory)
+    {
+        base.Save(directory);
+        ClassSharesFile.Write(directory, shares);
+    }
+
+    /// <inheritdoc/>
+    public override void Load(string directory)
+    {
+        base.Load(directory);
+        shares = ClassSharesFile.Read(directory);
     }
 
     /// <summary>What the ledger calls the discriminator's training.</summary>
@@ -119,6 +147,34 @@ public abstract class PrivateGan(PrivateGanOptions options, ImageShape shape, IR
         using var scope = new TensorScope();
         discriminator = BuildDiscriminator();
         discriminator.To(Device);
+    }
+
+    private IReadOnlyList<LedgerPlan> PlansOf(DpPlan plan, LedgerAccount account)
+    {
+        var training = new LedgerPlan(PlanLabel, plan.StepEvent, plan.Steps);
+        return CountMechanism(account) is { } counting ? [training, new LedgerPlan(CountLabel, counting.Event, 1)] : [training];
+    }
+
+    /// <summary>A record adds 1 to the count of its class.</summary>
+    private GaussianMechanism? CountMechanism(LedgerAccount account) => (options.ClassSharesEpsilon, IsConditional) switch
+    {
+        (0, _) => null,
+        (_, false) => throw new InputException($"{Card.Name} draws no classes, so it has no use for their shares; leave out 'classSharesEpsilon'"),
+        _ => GaussianMechanism.Calibrate(account.Relation, 1, new Epsilon(options.ClassSharesEpsilon), account.Delta),
+    };
+
+    /// <summary>The shares of the classes by their noised counts, released once: a run that goes on reads them from its folder.</summary>
+    private float[]? CountClasses(PrivateData<ImageSet> members, GaussianMechanism mechanism, string directory)
+    {
+        if (ClassSharesFile.Read(directory) is { } released) return released;
+        var counts = members.Release(CountLabel, mechanism, records =>
+        {
+            var count = new double[ClassCount];
+            foreach (var label in records.Labels!) count[label]++;
+            return count;
+        });
+        ClassSharesFile.Write(directory, ClassSharesFile.Of(counts));
+        return ClassSharesFile.Read(directory);
     }
 
     private bool Step(PrivateTraining training)

@@ -18,6 +18,13 @@ public record PrivateGanOptions : GanOptions
     [Range(1e-3, 1e3)]
     public double Epsilon { get; init; } = 10;
 
+    /// <summary>
+    /// Of conditional methods: ε, at the study's δ, of one noised count of the records of each class, in whose shares samples are then drawn. It is spent
+    /// beside the training's. 0 draws all classes alike, and counts nothing.
+    /// </summary>
+    [Range(0, 1e3)]
+    public double ClassSharesEpsilon { get; init; }
+
     /// <summary>C: the largest L2 norm of one record's gradient.</summary>
     [Range(1e-9, 1e9)]
     public double ClipNorm { get; init; } = 1;
