@@ -2,6 +2,7 @@ using Understudy.Attacks;
 using Understudy.Classification;
 using Understudy.Data;
 using Understudy.Generation;
+using Understudy.Generation.Evolution;
 using Understudy.Studies.Yaml;
 
 namespace Understudy.Studies;
@@ -76,7 +77,7 @@ public static class StudyFile
             if (!requireFiles || Path.Exists(full)) return full;
             var value = map.Find(section)!.Value;
             var entry = ((YamlMap)(item is { } index ? ((YamlList)value).Items[index] : value)).Find(key)!;
-            var (place, hint) = item is null ? (section, Fetchable(full)) : ($"{section}[{item}]", "; give pixels, pca or the path of a TorchScript module");
+            var (place, hint) = item is null ? (section, Fetchable(full)) : ($"{section}[{item}]", section == "methods" ? Fetchable(full) : "; give pixels, pca or the path of a TorchScript module");
             throw source.Error(entry.Value.Line, $"'{key}' in {place}: there is no {full}{hint}");
         });
     }
@@ -94,6 +95,9 @@ public static class StudyFile
         Attacks = [.. study.Attacks.Select((attack, i) => attack.Options is FeatureAttackOptions { NamesFile: true } options
             ? attack with { Options = options with { Features = change(options.Features, "attacks", "features", i) } }
             : attack)],
+        Methods = [.. study.Methods.Select((method, i) => method.Options is PrivateEvolutionOptions { Path.Length: > 0 } options
+            ? method with { Options = options with { Path = change(options.Path, "methods", "path", i) } }
+            : method)],
     };
 
     private static YamlMap Tree(Study study, string folder)
@@ -102,7 +106,7 @@ public static class StudyFile
         var tree = YamlText.Tree(relative with { Methods = [], Baselines = [], Attacks = [] });
         return new YamlMap([.. tree.Entries.Select(entry => entry.Key switch
         {
-            "methods" => List(entry, study.Methods.Select(method => (method.Name, method.Id, method.Options))),
+            "methods" => List(entry, relative.Methods.Select(method => (method.Name, method.Id, method.Options))),
             "baselines" => List(entry, study.Baselines.Select(baseline => (baseline.Name, baseline.Id, (object)baseline.Options))),
             "attacks" => List(entry, relative.Attacks.Select(attack => (attack.Name, attack.Id, (object)attack.Options))),
             _ => entry,
