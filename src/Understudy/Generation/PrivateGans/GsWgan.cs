@@ -88,7 +88,7 @@ public sealed class GsWgan(GsWganOptions options, ImageShape shape, IReadOnlyLis
     private float? Step(RandomShardGradients gradients, GsWganCritic?[] critics, Adam optimizer)
     {
         // Everything that the experiment's chance decides is drawn before records are looked at: what they do cannot show in it.
-        var (fake, labels) = Draw(options.BatchSize);
+        var (fake, fakeMaps) = Draw(options.BatchSize);
         var sanitized = gradients.TryRelease((number, records) =>
         {
             var isNew = critics[number] is null;
@@ -97,11 +97,12 @@ public sealed class GsWgan(GsWganOptions options, ImageShape shape, IReadOnlyLis
             for (var i = isNew ? -options.WarmUp : 0; i < options.CriticSteps; i++)
             {
                 using var scope = new TensorScope();
-                (Tensor, Tensor?) drawn;
-                using (Autograd.NoGrad()) drawn = Draw(options.BatchSize);
-                critic.Train(drawn.Item1, drawn.Item2);
+                Tensor images;
+                Tensor? maps;
+                using (Autograd.NoGrad()) (images, maps) = Draw(options.BatchSize);
+                critic.Train(images, maps);
             }
-            return critic.Gradient(fake, labels);
+            return critic.Gradient(fake, fakeMaps);
         });
         if (sanitized is null) return null;
         optimizer.ZeroGrad();
