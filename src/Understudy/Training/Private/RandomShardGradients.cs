@@ -52,9 +52,9 @@ internal sealed class RandomShardGradients : IDisposable
     /// <param name="steps">T.</param>
     public static LedgerPlan PlanFor(string label, Epsilon epsilon, LedgerAccount account, int shards, long steps)
     {
-        var noise = new Calibrator(new TightestAccountant(account.Relation), epsilon, account.Delta)
+        var least = new Calibrator(new TightestAccountant(account.Relation), epsilon, account.Delta)
             .SmallestNoiseMultiplier(sigma => new RandomShardGaussianEvent(shards, sigma).Times(steps));
-        return new LedgerPlan(label, new RandomShardGaussianEvent(shards, noise), steps);
+        return new LedgerPlan(label, new RandomShardGaussianEvent(shards, least), steps);
     }
 
     /// <summary>One step.</summary>
