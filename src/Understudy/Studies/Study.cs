@@ -46,6 +46,9 @@ public sealed record Study
     /// <summary>What synthetic pairs of images and masks are worth to a network that segments; null where that is not asked.</summary>
     public SegmentationSection? Segmentation { get; init; }
 
+    /// <summary>What methods that translate images make of test images; null leaves it out.</summary>
+    public TranslationsSection? Translations { get; init; }
+
     /// <summary>The attacks on each released data set.</summary>
     public IReadOnlyList<AttackSection> Attacks { get; init; } = [];
 }

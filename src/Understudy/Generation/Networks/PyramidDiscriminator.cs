@@ -21,7 +21,7 @@ public sealed class PyramidDiscriminator : Module
     public PyramidDiscriminator(ImageShape shape, int width)
     {
         var shapes = Pyramid.Shapes(shape);
-        coarsest = AddModule("coarsest", FeatureDiscriminator.FullyConnected(shapes[0], width));
+        coarsest = AddModule("coarsest", CoarseDiscriminator.Build(shapes[0], width));
         levels = [.. shapes.Skip(1).Select((s, k) => AddModule($"level{k + 1}", new Sequential(
             new Conv2d(2L * s.Channels, width, Kernel, stride: 2, padding: Kernel / 2), new LeakyReLU(Slope), // [B, f, ⌈h/2⌉, ⌈w/2⌉]
             new Conv2d(width, 2L * width, Kernel, stride: 2, padding: Kernel / 2), new LeakyReLU(Slope), // [B, 2f, ⌈h/4⌉, ⌈w/4⌉]

@@ -23,7 +23,7 @@ public sealed class PyramidGenerator : Module
     {
         this.latentSize = latentSize;
         shapes = Pyramid.Shapes(shape);
-        coarsest = AddModule("coarsest", FcGenerator.Build(latentSize, shapes[0], width));
+        coarsest = AddModule("coarsest", CoarseGenerator.Build(latentSize, shapes[0], width));
         levels = [.. shapes.Skip(1).Select((s, k) => AddModule($"level{k + 1}", new Sequential(
             new Conv2d(s.Channels + 1, width, Kernel, padding: Kernel / 2, bias: false), new BatchNorm2d(width), new ReLU(),
             new Conv2d(width, width, Kernel, padding: Kernel / 2, bias: false), new BatchNorm2d(width), new ReLU(),

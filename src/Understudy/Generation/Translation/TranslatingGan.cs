@@ -54,7 +54,7 @@ public abstract class TranslatingGan(GanOptions options, ImageShape sourceShape,
 
     /// <inheritdoc/>
     protected sealed override Module BuildGenerator() => new Sequential(
-        IsConvolutional ? Initialized(DcGenerator.Build(Options.LatentSize, sourceShape, Options.Width)) : FcGenerator.Build(Options.LatentSize, sourceShape, Options.Width),
+        IsConvolutional ? Initialized(DcGenerator.Build(Options.LatentSize, sourceShape, Options.Width)) : CoarseGenerator.Build(Options.LatentSize, sourceShape, Options.Width),
         BuildTranslator());
 
     /// <inheritdoc/>
@@ -63,7 +63,7 @@ public abstract class TranslatingGan(GanOptions options, ImageShape sourceShape,
         base.BuildParts();
         sourceJudge = AddNetwork("sourceDiscriminator", IsConvolutional
             ? Initialized(FeatureDiscriminator.Convolutional(sourceShape, Options.Width))
-            : FeatureDiscriminator.FullyConnected(sourceShape, Options.Width));
+            : CoarseDiscriminator.Build(sourceShape, Options.Width));
     }
 
     /// <inheritdoc/>

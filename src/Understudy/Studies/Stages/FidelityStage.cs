@@ -43,12 +43,14 @@ internal sealed class FidelityStage(StageContext context)
             var result = context.Run.Fidelity(id, ResultName);
             context.Do(Name, id, result, _ =>
             {
-                var features = network.Value.Extract(images());
+                var measured = images();
+                var features = network.Value.Extract(measured);
                 Metric[] metrics =
                 [
                     FrechetDistance.Measure(held.Value, features, network.Value.Name),
                     KernelDistance.Measure(held.Value, features, network.Value.Name),
                     .. Prdc.Measure(held.Value, features, network.Value.Name),
+                    .. measured.Labels is null || context.Splits.NonMembers.Labels is null ? [] : new[] { ClassDiversity.Measure(context.Splits.NonMembers, measured) },
                 ];
                 AtomicFile.WriteText(result, JsonText.Write(metrics));
             });

@@ -1,0 +1,119 @@
+using Understudy.Classification;
+using Understudy.Data;
+using Understudy.Generation;
+using Understudy.Generation.Gan;
+using Understudy.Generation.Translation;
+using Understudy.Metrics;
+using Understudy.Training;
+
+namespace Understudy.Studies.Stages;
+
+/// <summary>Translates the sources of test images by every method that can, and shows pairs of every method that draws two domains.</summary>
+internal sealed class TranslationsStage : SectionStage
+{
+    /// <inheritdoc/>
+    public override string Id => "translations";
+
+    /// <inheritdoc/>
+    public override bool IsAsked(Study study) => study.Translations is not null;
+
+    /// <inheritdoc/>
+    protected override ReportSection Make(StageContext context, string folder, IProgress<StageProgress> progress)
+    {
+        var section = context.Study.Translations!;
+        context.Private.Unaccounted("test images and the mean of members, in figures of translations", "measurement");
+        var test = context.Splits.Test.Subset([.. Enumerable.Range(0, Math.Min(section.Images, context.Splits.Test.Count))]);
+        using var classifier = context.Splits.Members.Labels is null ? null : ClassificationStage.Baseline(context, progress);
+        var (errors, cycles, pictures) = (new List<ReportCell[]>(), new List<ReportCell[]>(), new List<ReportPicture>());
+        foreach (var method in context.Study.Methods)
+        {
+            var synthesizer = GenerationStage.Create(context, method);
+            using var freed = synthesizer as IDisposable;
+            if (synthesizer is not (ITranslatesImages or CoGan)) continue;
+            synthesizer.Load(context.Run.Generation(method.Id, GenerationStage.ModelName));
+            if (synthesizer is CoGan coupled)
+            {
+                var (first, second) = coupled.SamplePairs(section.Shown, Seed.Derive(context.Study.Seed, "translations"));
+                pictures.Add(Picture(folder, method.Id, "the same noise in the first domain and in the second", first, As(second, first.Shape)));
+                continue;
+            }
+            var translator = (ITranslatesImages)synthesizer;
+            var sources = translator.SourcesOf(test);
+            var translated = translator.Translate(sources);
+            errors.Add([method.Id, .. Errors(context, test, sources, translated, classifier)]);
+            pictures.Add(Picture(folder, method.Id, "sources, what was made of them, and the test images they are of",
+                First(As(sources, test.Shape), section.Shown), First(translated, section.Shown), First(test, section.Shown)));
+            if (translator is CycleGan cycle)
+            {
+                var measured = CycleConsistency.Measure(cycle.Translate, cycle.TranslateBack, sources, section.JpegQuality);
+                cycles.Add([method.Id, measured.Plain, measured.Compressed]);
+            }
+        }
+        List<ReportTable> tables = [];
+        if (errors.Count > 0)
+        {
+            tables.Add(new ReportTable("errors", "Translations of the sources of test images beside those images; grey levels are 0 to 255.",
+                ["Method", "Mean absolute error", "Mean absolute error of the members' mean image", "PSNR in dB", "PSNR of bilinear enlargement", "Class kept"], errors));
+        }
+        if (cycles.Count > 0)
+            tables.Add(new ReportTable("cycles", "Mean absolute error of a source, in grey levels, after there and back.", ["Method", "As it is", $"With JPEG of quality {section.JpegQuality} in between"], cycles));
+        return new ReportSection(Id, "Translations",
+            ["A source is made of a test image by a fixed rule and translated. The class is kept where the classifier that was trained on real members calls the translation what the image is. A translator that hides its source in faint noise comes back well until JPEG removes the noise."],
+            tables, pictures);
+    }
+
+    private static ReportCell[] Errors(StageContext context, ImageSet test, ImageSet sources, ImageSet translated, DownstreamClassifier? classifier)
+    {
+        var isSmaller = sources.Shape.Height < test.Shape.Height;
+        return
+        [
+            Pairwise(test.Pixels, translated.Pixels, Math.Abs),
+            OfMean(context.Splits.Members, test),
+            Psnr(test, translated),
+            isSmaller ? Psnr(test, sources.Resize(test.Shape.Height, test.Shape.Width)) : "",
+            classifier is null || test.Labels is null ? "" : Kept(classifier, test, translated),
+        ];
+    }
+
+    private static double OfMean(ImageSet members, ImageSet test)
+    {
+        var mean = new double[members.Shape.Length];
+        for (var i = 0; i < members.Pixels.Length; i++) mean[i % mean.Length] += members.Pixels[i] / (double)members.Count;
+        return Enumerable.Range(0, test.Pixels.Length).Average(i => Math.Abs(test.Pixels[i] - mean[i % mean.Length]));
+    }
+
+    private static double Psnr(ImageSet expected, ImageSet actual) => 10 * Math.Log10(255.0 * 255 / Pairwise(expected.Pixels, actual.Pixels, difference => difference * difference));
+
+    private static double Pairwise(byte[] expected, byte[] actual, Func<double, double> loss) => expected.Zip(actual, (a, b) => loss(a - b)).Average();
+
+    private static double Kept(DownstreamClassifier classifier, ImageSet test, ImageSet translated)
+    {
+        var probabilities = classifier.Probabilities(translated); // [N, K]
+        var classes = test.ClassCount;
+        return Enumerable.Range(0, test.Count).Average(i =>
+        {
+            var own = probabilities.AsSpan(i * classes, classes);
+            return own.IndexOf(System.Numerics.Tensors.TensorPrimitives.Max<float>(own)) == test.Labels![i] ? 1.0 : 0;
+        });
+    }
+
+    private static ImageSet First(ImageSet set, int count) => set.Subset([.. Enumerable.Range(0, Math.Min(count, set.Count))]);
+
+    /// <summary>Images of another size or number of channels, as a picture of that shape can show them: enlarged, and grey as three equal channels.</summary>
+    private static ImageSet As(ImageSet set, ImageShape shape)
+    {
+        set = set.Resize(shape.Height, shape.Width);
+        if (set.Shape.Channels == shape.Channels) return set;
+        var pixels = new byte[set.Count * shape.Length];
+        var plane = shape.Height * shape.Width;
+        for (var i = 0; i < pixels.Length; i++) pixels[i] = set.Pixels[(i / shape.Length * plane) + (i % plane)];
+        return new ImageSet(shape, pixels);
+    }
+
+    private static ReportPicture Picture(string folder, string id, string what, params ImageSet[] rows)
+    {
+        var plain = Array.ConvertAll(rows, row => new ImageSet(row.Shape, row.Pixels));
+        ImageGrid.Write(Path.Combine(folder, $"{id}.png"), ImageSet.Concat(plain), rows.Length, rows[0].Count, scale: 2);
+        return new ReportPicture($"{id}.png", $"{id}: {what}.", $"Rows of images by {id}: {what}.");
+    }
+}
