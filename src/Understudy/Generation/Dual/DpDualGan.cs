@@ -25,6 +25,7 @@ public sealed class DpDualGan : DualGanBase
     private const int FilterDraws = 500;
 
     private readonly DpDualGanOptions options;
+    private (LedgerAccount Account, long Records, IReadOnlyList<DpPlan> Plans)? calibrated; // which takes seconds
 
     /// <summary>Creates one that is not fitted.</summary>
     /// <param name="options">ε and the training.</param>
@@ -135,8 +136,11 @@ public sealed class DpDualGan : DualGanBase
     private (DpPlan Masks, DpPlan Judge, DpPlan Painter) PlansFor(LedgerAccount account, long records)
     {
         if (options.BatchSize > records) throw new InputException($"{Card.Name} expects a batch of {options.BatchSize} of {records} records; give a 'batchSize' of at most {records}");
-        var plans = DpPlan.CalibrateTogether(
-            new Epsilon(options.Epsilon), account.Delta, account.Relation, records, options.BatchSize, new FlatClipping(options.ClipNorm), [options.MaskSteps, options.ImageSteps, options.ImageSteps]);
-        return (plans[0], plans[1], plans[2]);
+        if (calibrated is not { } known || known.Account != account || known.Records != records)
+        {
+            calibrated = known = (account, records, DpPlan.CalibrateTogether(
+                new Epsilon(options.Epsilon), account.Delta, account.Relation, records, options.BatchSize, new FlatClipping(options.ClipNorm), [options.MaskSteps, options.ImageSteps, options.ImageSteps]));
+        }
+        return (known.Plans[0], known.Plans[1], known.Plans[2]);
     }
 }
