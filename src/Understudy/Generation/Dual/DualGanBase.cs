@@ -21,7 +21,7 @@ public abstract class DualGanBase : Synthesizer, IDisposable
 
     private protected DualGanBase(DualGanOptions options, ImageShape shape)
     {
-        if (!shape.HasMask) throw new InputException($"{GetType().Name} learns pairs of images and masks, and the data are images of {shape}; give pairs (docs/dual-gan.md)");
+        if (!shape.HasMask) throw new InputException($"{Card.Name} learns pairs of images and masks, and the data are images of {shape}; give pairs (docs/dual-gan.md)");
         (Options, Shape) = (options, shape);
     }
 

@@ -23,11 +23,16 @@ internal sealed class SegmentationStage : SectionStage
     public override bool IsAsked(Study study) => study.Segmentation is not null;
 
     /// <inheritdoc/>
+    public override void Check(Study study, ImageSet members)
+    {
+        if (!members.Shape.HasMask)
+            throw new InputException($"'segmentation' needs pairs of images and masks, and the data are images of {members.Shape}; take it out of the study, or give pairs (docs/dual-gan.md)");
+    }
+
+    /// <inheritdoc/>
     protected override ReportSection Make(StageContext context, string folder, IProgress<StageProgress> progress)
     {
         var splits = context.Splits;
-        if (!splits.Members.Shape.HasMask)
-            throw new InputException($"'segmentation' needs pairs of images and masks, and the data are images of {splits.Members.Shape}; take it out of the study, or give pairs");
         context.Private.Unaccounted("members, non-members and test pairs, in figures of segmentation", "measurement");
         var section = context.Study.Segmentation!;
         var sets = context.Study.Methods.Select(method => (Name: method.Id, Pairs: context.Samples(method))).ToArray();

@@ -194,7 +194,7 @@ public sealed class DualGanTests
     {
         object options = method == "dual-gan"
             ? new DualGanOptions { MaskSteps = 3, ImageSteps = 2, BatchSize = 4, LatentSize = 6, MaskWidth = 2, ImageWidth = 4 }
-            : new DpDualGanOptions { MaskSteps = 3, ImageSteps = 2, BatchSize = 4, LatentSize = 6, MaskWidth = 2, ImageWidth = 4, Epsilon = Epsilon };
+            : new DpDualGanOptions { MaskSteps = 3, ImageSteps = 2, BatchSize = 4, LatentSize = 6, MaskWidth = 2, ImageWidth = 2, Epsilon = Epsilon };
         return (DualGanBase)Synthesizers.Get(method).Create(options, shape, []);
     }
 }
