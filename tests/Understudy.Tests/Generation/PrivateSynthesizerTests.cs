@@ -120,6 +120,41 @@ public sealed class PrivateSynthesizerTests
         Assert.Equal(2 * options.LearningRate, (weights[0] - weights[1]).Abs().Max().Item<float>(), 1e-4);
     }
 
+    /// <summary>Class 0 is bright above and class 1 below, by 200 of 255 pixel values.</summary>
+    [Theory]
+    [InlineData("dp-merf", 8)]
+    [InlineData("dp-ntk", 8)]
+    [InlineData("dp-kernel", 8)]
+    [InlineData("gs-wgan", 28)]
+    public void With_next_to_no_noise_a_generator_learns_the_classes(string method, int size)
+    {
+        using var folder = new TempFolder();
+        var members = Images.Noise(200, 1, size, size, classes: 2);
+        for (var i = 0; i < members.Pixels.Length; i++)
+            members.Pixels[i] = (byte)((members.Pixels[i] / 8) + (IsBright(i, members.Labels![i / (size * size)]) ? 200 : 0));
+        object options = method switch
+        {
+            "dp-merf" => new DpMerfOptions { Epsilon = 1000, Steps = 60, BatchSize = 40, Features = 400 },
+            "dp-ntk" => new DpNtkOptions { Epsilon = 1000, Steps = 60, BatchSize = 40, Hidden = 50 },
+            "dp-kernel" => new DpKernelOptions { Epsilon = 1000, Steps = 60, BatchSize = 40, Features = 400, LengthScales = [4], QueryBatch = 200 },
+            _ => new GsWganOptions { Epsilon = 1000, Steps = 60, Shards = 2, WarmUp = 20, CriticSteps = 2, Width = 8, LearningRateD = 1e-3, LearningRateG = 2e-3, EmaDecay = 0.5 },
+        };
+        var synthesizer = Synthesizers.Get(method).Create(options, members.Shape, members.ClassNames);
+        using var freed = (IDisposable)synthesizer;
+        synthesizer.Fit(members.Private(folder), new FitContext(folder.Path, 1));
+        var sample = synthesizer.Sample(40, 1, [.. Enumerable.Range(0, 40).Select(i => i % 2)]);
+        var (bright, dark) = (0.0, 0.0);
+        for (var i = 0; i < sample.Pixels.Length; i++)
+        {
+            var share = sample.Pixels[i] / (sample.Pixels.Length / 2.0);
+            if (IsBright(i, sample.Labels![i / (size * size)])) bright += share;
+            else dark += share;
+        }
+        Assert.True(bright > dark + 60, $"the bright halves have a mean of {bright}, the dark ones of {dark}");
+
+        bool IsBright(int place, int label) => place % (size * size) / (size * size / 2) == label;
+    }
+
     /// <summary>30 records of one class and 10 of another; noise of standard deviation 4 or so at ε = 1.</summary>
     [Fact]
     public void Class_shares_of_a_private_gan_come_from_a_noised_count_that_is_charged_once()
