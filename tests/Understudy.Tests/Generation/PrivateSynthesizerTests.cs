@@ -125,7 +125,6 @@ public sealed class PrivateSynthesizerTests
     [InlineData("dp-merf", 8)]
     [InlineData("dp-ntk", 8)]
     [InlineData("dp-kernel", 8)]
-    [InlineData("gs-wgan", 28)]
     public void With_next_to_no_noise_a_generator_learns_the_classes(string method, int size)
     {
         using var folder = new TempFolder();
@@ -136,8 +135,7 @@ public sealed class PrivateSynthesizerTests
         {
             "dp-merf" => new DpMerfOptions { Epsilon = 1000, Steps = 60, BatchSize = 40, Features = 400 },
             "dp-ntk" => new DpNtkOptions { Epsilon = 1000, Steps = 60, BatchSize = 40, Hidden = 50 },
-            "dp-kernel" => new DpKernelOptions { Epsilon = 1000, Steps = 60, BatchSize = 40, Features = 400, LengthScales = [4], QueryBatch = 200 },
-            _ => new GsWganOptions { Epsilon = 1000, Steps = 60, Shards = 2, WarmUp = 20, CriticSteps = 2, Width = 8, LearningRateD = 1e-3, LearningRateG = 2e-3, EmaDecay = 0.5 },
+            _ => new DpKernelOptions { Epsilon = 1000, Steps = 60, BatchSize = 40, Features = 400, LengthScales = [4], QueryBatch = 200 },
         };
         var synthesizer = Synthesizers.Get(method).Create(options, members.Shape, members.ClassNames);
         using var freed = (IDisposable)synthesizer;
