@@ -11,13 +11,12 @@ namespace Understudy.Classification;
 /// <summary>A U-Net that asks what pairs of images and masks are worth: trained on synthetic or real ones, tested on real ones.</summary>
 /// <remarks>
 /// Loss: binary cross-entropy + 1 − Dice, Dice being 2 Σ p m / (Σ p + Σ m) over the batch. A squared error would be content with the background
-/// where structures are thin. Images are mirrored and shaded by chance, alike for every training set.
+/// where structures are thin. Images are mirrored by chance, alike for every training set.
 /// </remarks>
 public sealed class Segmenter : IFeatureExtractor, IDisposable
 {
     private const int EvaluationBatch = 100;
     private const int StepsBetweenCheckpoints = 200;
-    private const double LargestShade = 0.3;
 
     private readonly Device device = TorchRuntime.DefaultDevice;
     private readonly SegmentationNetwork network;
@@ -95,7 +94,7 @@ public sealed class Segmenter : IFeatureExtractor, IDisposable
             {
                 optimizer.LearningRate = options.LearningRate * LearningRateFactor.Cosine(options.Steps)(step);
                 var batch = Mirrored(data.Batch(sampler.Batch(step)).Images); // [B, C + 1, H, W]
-                var loss = Loss(network.Forward(Shaded(Signed(batch.Narrow(1, 0, channels)))), batch.Narrow(1, channels, 1));
+                var loss = Loss(network.Forward(Shaded(Signed(batch.Narrow(1, 0, channels)), options.Shade)), batch.Narrow(1, channels, 1));
                 optimizer.ZeroGrad();
                 loss.Backward();
                 optimizer.Step();
@@ -107,10 +106,11 @@ public sealed class Segmenter : IFeatureExtractor, IDisposable
     /// <summary>Half of the batches left for right.</summary>
     private static Tensor Mirrored(Tensor batch) => Tensor.Rand([1]).Item<float>() < 0.5 ? batch.Flip(3) : batch;
 
-    /// <summary>Each image in a contrast and a brightness of its own, as scanners and stains differ.</summary>
-    private static Tensor Shaded(Tensor x)
+    /// <summary>Each image in a contrast and a brightness of its own.</summary>
+    private static Tensor Shaded(Tensor x, double shade)
     {
-        Tensor Chance() => ((Tensor.Rand([x.Size(0), 1, 1, 1], device: x.Device) * 2) - 1) * LargestShade;
+        if (shade == 0) return x;
+        Tensor Chance() => ((Tensor.Rand([x.Size(0), 1, 1, 1], device: x.Device) * 2) - 1) * shade;
         return x * (1 + Chance()) + Chance();
     }
 

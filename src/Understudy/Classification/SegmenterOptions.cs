@@ -17,6 +17,10 @@ public record SegmenterOptions
     [Range(1, 1024)]
     public int Width { get; init; } = 16;
 
+    /// <summary>How far contrast and brightness of each training image vary by chance, as scanners and stains do: 0.2 for a fifth either way.</summary>
+    [Range(0.0, 1.0)]
+    public double Shade { get; init; }
+
     /// <summary>Adam's learning rate at the start; it falls to 0 along a half cosine.</summary>
     [Range(1e-8, 1)]
     public double LearningRate { get; init; } = 1e-3;

@@ -64,7 +64,7 @@ public sealed class DualGan(DualGanOptions options, ImageShape shape) : DualGanB
             Step = step => Step(painter, data.Batch(sampler.Batch(step)).Images, learnerD, learnerG),
             AtCheckpoint = step =>
             {
-                var painted = painter.Paint(MaskCleaning.Smooth(ImagePairs.Masks(shown)), context.Seed);
+                var painted = painter.Paint(MaskCleaning.Smooth(ImagePairs.Masks(shown)));
                 ImageGrid.Write(Path.Combine(context.Directory, "grids", $"step-{step:D6}.png"), painted, GridRows, GridColumns);
             },
         }.Run(context.Progress, context.Cancellation);

@@ -57,7 +57,7 @@ public abstract class DualGanBase : Synthesizer, IDisposable
     public sealed override ImageSet Sample(int count, ulong seed, int[]? labels = null)
     {
         if (labels is not null) throw new ArgumentException($"{Card.Name} is not conditional: it takes no labels", nameof(labels));
-        return Painter.Paint(DrawMasks(count, seed), seed);
+        return Painter.Paint(DrawMasks(count, seed), Options.NoisyPainting ? seed : null);
     }
 
     /// <summary>The share of stage I's masks that the filter keeps.</summary>

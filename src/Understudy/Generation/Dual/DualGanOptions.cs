@@ -45,6 +45,9 @@ public record DualGanOptions
     [Range(0.0, 1e6)]
     public double? Lambda { get; init; }
 
+    /// <summary>Whether dropout is at work when images are painted, as in pix2pix, so that one mask has many images.</summary>
+    public bool NoisyPainting { get; init; }
+
     /// <summary>Steps from one checkpoint, with its grid, to the next.</summary>
     [Range(1, 10_000_000)]
     public int CheckpointEvery { get; init; } = 500;

@@ -78,10 +78,9 @@ internal sealed class MaskPainter : IDisposable
     public static Tensor PerRecord(Tensor x) => x.Flatten(1).Mean([1]);
 
     /// <summary>Paints an image onto each mask, [N, 1, H, W] in 0 and 255; the pairs.</summary>
-    /// <remarks>Dropout is at work, as pix2pix has it: without that noise one mask would have one image, and all images one background.</remarks>
     /// <param name="masks">The masks.</param>
-    /// <param name="seed">Same seed, same images.</param>
-    public ImageSet Paint(ImageSet masks, ulong seed)
+    /// <param name="noise">Where given, dropout is at work as in training, and follows from this seed; otherwise one mask has one image.</param>
+    public ImageSet Paint(ImageSet masks, ulong? noise = null)
     {
         var image = Shape.WithoutMask;
         var pixels = new byte[(long)masks.Count * image.Length];
@@ -90,12 +89,12 @@ internal sealed class MaskPainter : IDisposable
         Generator.Eval();
         Generator.Apply(part =>
         {
-            if (part is Dropout) part.Train();
+            if (noise is not null && part is Dropout) part.Train();
         });
         for (var start = 0; start < masks.Count; start += PaintBatch)
         {
             using var scope = new TensorScope();
-            TorchRuntime.ManualSeed(Seed.Derive(seed, "paint", start));
+            if (noise is { } seed) TorchRuntime.ManualSeed(Seed.Derive(seed, "paint", start));
             var painted = Generator.Forward(data.Images(start, Math.Min(PaintBatch, masks.Count - start)));
             ImageTensors.ToPixels(painted, PixelRange.SignedUnit).CopyTo(pixels, (long)start * image.Length);
         }

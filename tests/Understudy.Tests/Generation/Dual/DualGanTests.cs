@@ -177,10 +177,16 @@ public sealed class DualGanTests
         synthesizer.Save(folder["model"]);
         using var painter = new MaskPainter(members.Shape, options.ImageWidth, mixes: true, seed: 1);
         painter.Load(folder["model/images"]);
-        var painted = painter.Paint(ImagePairs.Masks(members), seed: 1);
+        var painted = painter.Paint(ImagePairs.Masks(members));
         var check = CopyCheck.Measure(painted, members, held);
         Assert.True(check.IsFlagged && check.Images.Interval!.Value.Lower > 0.5, check.Images.ToString());
         Assert.False(CopyCheck.Measure(fresh, members, held).IsFlagged);
+
+        // Dropout gives a mask another image for another seed, and the same for the same.
+        var noisy = painter.Paint(ImagePairs.Masks(members), noise: 1);
+        Assert.Equal(noisy.Pixels, painter.Paint(ImagePairs.Masks(members), noise: 1).Pixels);
+        Assert.NotEqual(noisy.Pixels, painter.Paint(ImagePairs.Masks(members), noise: 2).Pixels);
+        Assert.Equal(painted.Pixels, painter.Paint(ImagePairs.Masks(members)).Pixels);
     }
 
     private static DualGanBase Fitted(string method, ImageSet members, TempFolder folder)
