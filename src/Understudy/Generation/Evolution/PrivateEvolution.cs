@@ -30,12 +30,17 @@ public sealed class PrivateEvolution : Synthesizer
     /// <param name="options">What the study said.</param>
     /// <param name="shape">The shape of an image.</param>
     /// <param name="classNames">Names of the classes; empty where images have no labels.</param>
-    /// <exception cref="InputException">The population has fewer images than there are classes, or a class fewer candidates than a record has votes.</exception>
+    /// <exception cref="InputException">
+    /// The population has fewer images than there are classes, or a class fewer candidates than a record has votes; or the source does not suit the data.
+    /// </exception>
     public PrivateEvolution(PrivateEvolutionOptions options, ImageShape shape, IReadOnlyList<string> classNames)
     {
         (this.options, this.shape, this.classNames) = (options, shape, classNames);
         if (options.Population < Rows) throw new InputException($"'population' is {options.Population}, and there are {Rows} classes; give at least {Rows}");
         if (Candidates < options.Neighbours) throw new InputException($"'neighbours' is {options.Neighbours}, and a class has {Candidates} candidates; give at most {Candidates}");
+        if (options.Source == VariationSource.Digits) new DigitSimulator(shape, classNames).Dispose();
+        else if (options.Path.Length == 0)
+            throw new InputException($"'path' is missing; give the public {(options.Source == VariationSource.Bank ? "data set" : "generator")} to evolve");
     }
 
     /// <summary>What the method is.</summary>
@@ -188,7 +193,6 @@ public sealed class PrivateEvolution : Synthesizer
     private IVariationApi OpenApi()
     {
         if (options.Source == VariationSource.Digits) return new DigitSimulator(shape, classNames);
-        if (options.Path.Length == 0) throw new InputException($"'path' is missing; give the public {(options.Source == VariationSource.Bank ? "data set" : "generator")} to evolve");
         if (options.Source == VariationSource.Generator) return new GeneratorApi(options.Path, shape, options.LatentSize, options.Conditions);
         var bank = ImageData.Open(options.Path).Train;
         return bank.Shape == shape ? new ImageBank(bank, options.BankNeighbours) : throw new InputException($"{options.Path}: holds images of {bank.Shape}, and the records are {shape}; bring them to one shape");
