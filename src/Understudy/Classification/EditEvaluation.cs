@@ -57,11 +57,17 @@ public sealed class EditEvaluation(AttributedSet members, AttributedSet test, Co
             Kept(flippedImages),
             trueFlips is null ? new Metric("agreement", double.NaN) : Kept(trueFlips),
             trueFlips is null ? double.NaN : ReconstructionError.Of(trueFlips, flippedImages).Average(),
-            AttributeProbes.Attack((model.Encode(members.Images).ToArray<float>(), members.Values), (codes.ToArray<float>(), truth), seed),
+            Probes(Drawn(members.Images), Drawn(images)),
+            Probes(model.Encode(members.Images), codes),
             Share("attacker on real images", Called(images).Zip(truth).Count(pair => pair.First == pair.Second)),
             OnConstant(model, options, folder, seed, cancellation),
             codes.Mean().Item<float>(),
             Math.Sqrt(codes.Var([0]).Mean().Item<float>()));
+
+        Tensor Drawn(ImageSet set) => model.Draw(set, Seed.Derive(seed, "codes", set.Count));
+
+        IReadOnlyList<ProbeResult> Probes(Tensor known, Tensor attacked) =>
+            AttributeProbes.Attack((known.ToArray<float>(), members.Values), (attacked.ToArray<float>(), truth), seed);
 
         Metric Share(string name, int count) => new(name, (double)count / images.Count, ClopperPearson.TwoSided(count, images.Count));
 

@@ -12,7 +12,8 @@ namespace Understudy.Classification;
 /// <param name="Agreement">Share of those edits whose class, as a classifier names it, stayed; NaN where images have no classes beside the attribute.</param>
 /// <param name="TrueAgreement">The same for images that really have the other value, where they can be made: no edit can be expected to do better.</param>
 /// <param name="ErrorOfEdit">MSE of the edit against the image as it really is with the other value, where that can be made.</param>
-/// <param name="Probes">Attackers on codes, trained anew.</param>
+/// <param name="Probes">Attackers on codes z, drawn, trained anew.</param>
+/// <param name="ProbesOfMeans">The same on μ, which edits decode, and which says at least as much.</param>
 /// <param name="OnReal">An attacker that sees the real image, who judges the edits as well: share of test images whose attribute it names.</param>
 /// <param name="OnConstant">An attacker, trained anew, that sees Dec([0, z]), which is released in the image's place.</param>
 /// <param name="MeanOfCodes">Mean of all entries of codes; 0 under the prior.</param>
@@ -27,6 +28,7 @@ public sealed record EditResult(
     Metric TrueAgreement,
     double ErrorOfEdit,
     IReadOnlyList<ProbeResult> Probes,
+    IReadOnlyList<ProbeResult> ProbesOfMeans,
     Metric OnReal,
     Metric OnConstant,
     double MeanOfCodes,

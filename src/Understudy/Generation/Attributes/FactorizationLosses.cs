@@ -29,6 +29,11 @@ internal readonly struct FactorizationLosses(bool isSummed)
         return isSummed ? mean : mean / PublishedBatch;
     }
 
+    /// <summary>What the encoder lowers to hide the attribute, of the adversary's logits [B, 1].</summary>
+    public Tensor Hidden(Tensor logits, Tensor y, HidingLoss hiding) => hiding == HidingLoss.AsPublished
+        ? -Attribute(logits, y)
+        : Attribute(logits, Tensor.Full(y.Shape, 0.5, device: y.Device));
+
     /// <summary>0.3 [BCE(D(x), 1) + BCE(D(x̂), 0) + BCE(D(Dec([y, z_r])), 0)].</summary>
     public Tensor Discriminator(Tensor real, Tensor reconstructed, Tensor random) =>
         DiscriminatorFactor * (Against(real, 1) + Against(reconstructed, 0) + Against(random, 0));

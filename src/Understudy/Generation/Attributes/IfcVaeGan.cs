@@ -60,6 +60,20 @@ public sealed class IfcVaeGan(IfcVaeGanOptions options, ImageShape shape, IReadO
         return Tensor.From(codes, images.Count, options.LatentSize);
     }
 
+    /// <summary>Codes z = μ + σ ε of images, one draw each, [N, nz].</summary>
+    /// <param name="images">Images of the shape that it was trained on.</param>
+    /// <param name="seed">Of the noise.</param>
+    public Tensor Draw(ImageSet images, ulong seed)
+    {
+        TorchRuntime.ManualSeed(seed);
+        var codes = Rows(images, x =>
+        {
+            var (mean, logVariance, _) = Encoder.Encode(x);
+            return mean + ((0.5 * logVariance).Exp() * Tensor.RandNLike(mean));
+        });
+        return Tensor.From(codes, images.Count, options.LatentSize);
+    }
+
     /// <summary>The probability that each image has the attribute of value 1, [N]; half is the threshold.</summary>
     public float[] Attribute(ImageSet images) => Rows(images, x => Encoder.Encode(x).Attribute.Sigmoid());
 
@@ -144,6 +158,7 @@ public sealed class IfcVaeGan(IfcVaeGanOptions options, ImageShape shape, IReadO
         var y = labels!.To(DType.Float32).Unsqueeze(1); // [B, 1]
         var (mean, logVariance, attribute) = Encoder.Encode(x);
         var z = mean + ((0.5 * logVariance).Exp() * Tensor.RandNLike(mean)); // [B, nz]
+        var told = options.AdversaryReadsMean ? mean : z;
         var logits = Logits(Tensor.Cat([z, attribute.Sigmoid()], 1)); // [B, C, H, W]
         var (reconstructed, random) = (logits.Sigmoid(), Generator.Forward(Tensor.Cat([Noise(x.Size(0)), y], 1)));
 
@@ -151,11 +166,11 @@ public sealed class IfcVaeGan(IfcVaeGanOptions options, ImageShape shape, IReadO
         var divergence = losses.Divergence(mean, logVariance);
         var read = losses.Attribute(attribute, y);
         var shown = losses.Attribute(AttributeOf(Encoder, reconstructed, options.BetaPath), y);
-        var hidden = Frozen(adversary!, () => losses.Attribute(adversary!.Forward(z), y));
+        var hidden = Frozen(adversary!, () => losses.Hidden(adversary!.Forward(told), y, options.Hiding));
         var judged = Frozen(discriminator!, () => losses.Generator(discriminator!.Forward(reconstructed), discriminator.Forward(random)));
-        learner!.Lower(reconstruction + (options.Alpha * divergence) + (options.Rho * read) + (options.Beta * shown) - (GammaNow() * hidden) + (options.Delta * judged));
+        learner!.Lower(reconstruction + (options.Alpha * divergence) + (options.Rho * read) + (options.Beta * shown) + (GammaNow() * hidden) + (options.Delta * judged));
 
-        var lossOfAdversary = UpdateAdversary(z.Detach(), y);
+        var lossOfAdversary = UpdateAdversary(told.Detach(), y);
         var lossD = losses.Discriminator(discriminator!.Forward(x), discriminator.Forward(reconstructed.Detach()), discriminator.Forward(random.Detach()));
         learnerD!.Lower(lossD);
         return Array.ConvertAll([lossD, reconstruction, divergence, read, shown, lossOfAdversary, judged], loss => loss.Item<float>());

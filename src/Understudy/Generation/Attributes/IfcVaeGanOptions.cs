@@ -38,6 +38,12 @@ public sealed record IfcVaeGanOptions : TrainingOptions
     /// <summary>Whom β teaches.</summary>
     public BetaPath BetaPath { get; init; } = BetaPath.ToDecoder;
 
+    /// <summary>What γ weighs.</summary>
+    public HidingLoss Hiding { get; init; } = HidingLoss.AsPublished;
+
+    /// <summary>Shows the adversary μ, which edits decode, in the place of z = μ + σ ε, whose noise hides small traces from it.</summary>
+    public bool AdversaryReadsMean { get; init; }
+
     /// <summary>Steps of the adversary to one of the encoder.</summary>
     [Range(1, 100)]
     public int AuxSteps { get; init; } = 1;

@@ -86,9 +86,9 @@ internal sealed class EditStage : SectionStage
         return new ReportTable(
             "leaks",
             $"Share of test images whose attribute an attacker names who was trained anew on {probes[0].TrainingRecords} codes or images; and what codes say at least, in nats.",
-            ["Model", "Majority rate", .. probes.Select(probe => $"Codes: {probe.Name}"), .. probes.Select(probe => $"Nats: {probe.Name}"), "Real images: network", "Dec([0, z]): network", "Mean of codes", "S.d. of codes"],
+            ["Model", "Majority rate", .. probes.Select(probe => $"Codes: {probe.Name}"), .. probes.Select(probe => $"Nats: {probe.Name}"), .. probes.Select(probe => $"μ: {probe.Name}"), "Real images: network", "Dec([0, z]): network", "Mean of codes", "S.d. of codes"],
             [.. results.Select(row => (ReportCell[])[Name(row.Key), Cell(row.Value, r => r.Probes[0].MajorityRate),
-                .. probes.Select((_, p) => Cell(row.Value, r => r.Probes[p].Accuracy)), .. probes.Select((_, p) => Cell(row.Value, r => r.Probes[p].Information)),
+                .. probes.Select((_, p) => Cell(row.Value, r => r.Probes[p].Accuracy)), .. probes.Select((_, p) => Cell(row.Value, r => r.Probes[p].Information)), .. probes.Select((_, p) => Cell(row.Value, r => r.ProbesOfMeans[p].Accuracy)),
                 Cell(row.Value, r => r.OnReal), Cell(row.Value, r => r.OnConstant), Cell(row.Value, r => r.MeanOfCodes), Cell(row.Value, r => r.DeviationOfCodes)])]);
     }
 
@@ -98,10 +98,13 @@ internal sealed class EditStage : SectionStage
             + "an image has already succeeds by doing nothing. No image is mirrored, turned or cropped in training.";
         if (test.Images.Labels is null)
             yield return "The attribute is the data's own. What goes with it in the data (another property that says the same) stays in the code, and an attacker may infer the attribute from it.";
-        var best = results.First().Value.Average(result => result.Probes.Max(probe => probe.Accuracy.Value));
-        var majority = results.First().Value[0].Probes[0].MajorityRate;
-        yield return FormattableString.Invariant($"The best attacker on the codes of the model {Name(results.First().Key)} names the attribute of {best:0.000} of the images; always naming the commoner value reaches {majority:0.000}.")
-            + (best > majority + 0.03 ? " The codes still tell the attribute: do not release them as if it were removed." : " That is within 3 points. Other attackers may do better.");
+        var (first, majority) = (results.First(), results.First().Value[0].Probes[0].MajorityRate);
+        foreach (var (what, probes) in new[] { ("codes z", first.Value.Select(r => r.Probes)), ("means μ, which edits decode,", first.Value.Select(r => r.ProbesOfMeans)) })
+        {
+            var best = probes.Average(attackers => attackers.Max(attacker => attacker.Accuracy.Value));
+            yield return FormattableString.Invariant($"The best attacker on the {what} of the model {Name(first.Key)} names the attribute of {best:0.000} of the images; always naming the commoner value reaches {majority:0.000}.")
+                + (best > majority + 0.03 ? " They still tell the attribute: do not release them as if it were removed." : " That is within 3 points. Other attackers may do better.");
+        }
     }
 
     private static IEnumerable<ReportPicture> Pictures(StageContext context, string folder, AttributedSet test, IReadOnlyList<string> names)

@@ -67,12 +67,30 @@ public sealed class FactorizationLossesTests
         z.RequiresGrad = true;
         var read = Autograd.Grad([Means.Attribute(adversary.Forward(z), y)], [z])[0]!.ToArray<float>();
         adversary.Freeze();
-        var hidden = Autograd.Grad([-1 * Means.Attribute(adversary.Forward(z), y)], [z])[0]!.ToArray<float>();
-        (-1 * Means.Attribute(adversary.Forward(z), y)).Backward();
+        var hidden = Autograd.Grad([Means.Hidden(adversary.Forward(z), y, HidingLoss.AsPublished)], [z])[0]!.ToArray<float>();
+        Means.Hidden(adversary.Forward(z), y, HidingLoss.AsPublished).Backward();
         Assert.Contains(read, gradient => gradient != 0);
         // Nothing of it is left in the adversary's own gradients.
         Assert.All(adversary.Parameters, parameter => Assert.Null(parameter.Grad));
         Assert.Equal(read.Select(gradient => -gradient), hidden);
+    }
+
+    // At logits ±10, right and sure, the published loss has a slope of σ(−10) = 0.000045, confusion one of ½ − 0.000045; at 0 confusion has none.
+    [Fact]
+    public void Confusion_is_steep_where_the_adversary_is_sure_and_level_where_it_guesses()
+    {
+        using var scope = new TensorScope();
+        var y = Tensor.From([1f, 0f], 2, 1);
+        Assert.Equal(4.54e-5, Slope([10f, -10f], HidingLoss.AsPublished), 1e-7);
+        Assert.Equal(0.5 - 4.54e-5, Slope([10f, -10f], HidingLoss.Confusion), 1e-5);
+        Assert.Equal(0, Slope([0f, 0f], HidingLoss.Confusion), 1e-7);
+
+        double Slope(float[] values, HidingLoss hiding)
+        {
+            var logits = Tensor.From(values, 2, 1);
+            logits.RequiresGrad = true;
+            return 64 * Autograd.Grad([Means.Hidden(logits, y, hiding)], [logits])[0]!.Abs().Sum().Item<float>();
+        }
     }
 
     [Theory]
