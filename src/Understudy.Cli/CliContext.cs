@@ -17,6 +17,9 @@ internal sealed class CliContext(TextWriter output, TextWriter error, bool isTer
 {
     public TextWriter Output { get; } = output;
 
+    /// <summary>What is asked of a worker; empty where nothing is.</summary>
+    public TextReader Input { get; init; } = TextReader.Null;
+
     public TextWriter Error { get; } = error;
 
     public TimeProvider Time { get; } = time;

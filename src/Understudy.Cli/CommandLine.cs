@@ -75,6 +75,8 @@ internal static class CommandLine
             StageCommands.Attack(cli),
             EditCommand.Create(cli),
             ReportCommand.Create(cli),
+            ReleaseCommand.Create(cli),
+            WorkCommand.Create(cli),
             MethodsCommand.Create(cli),
             AccountCommand.Create(cli),
             LedgerCommand.Create(cli),

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Spectre.Console;
 using Understudy.Studies;
+using Understudy.Studies.Grids;
 
 namespace Understudy.Cli;
 
@@ -8,13 +10,39 @@ internal static class ReportCommand
     public static Command Create(CliContext cli)
     {
         var folder = new Argument<string>("RUN") { Description = "The run's folder" };
-        var command = new Command("report", "Write the report of what a run has measured so far") { folder };
+        var compare = new Option<string[]>("--compare") { HelpName = "RUN", AllowMultipleArgumentsPerToken = true, Description = "Other runs to show beside it" };
+        var csv = new Option<string?>("--csv") { HelpName = "FILE", Description = "Where the comparison goes as CSV as well" };
+        var command = new Command("report", "Write the report of what a run has measured so far, or compare runs") { folder, compare, csv };
         command.SetAction(parse =>
         {
-            using var run = RunDirectory.Open(parse.GetRequiredValue(folder));
+            var path = parse.GetRequiredValue(folder);
+            if (parse.GetValue(compare) is { Length: > 0 } others)
+            {
+                Compare(cli, RunComparison.Of([path, .. others]), parse.GetValue(csv), parse.GetValue(cli.Json));
+                return 0;
+            }
+            using var run = RunDirectory.Open(path);
             RunFolder.Show(cli, run, RunReport.Write(run, cli.Time), parse.GetValue(cli.Json));
             return 0;
         });
         return command;
     }
+
+    private static void Compare(CliContext cli, RunComparison comparison, string? csv, bool json)
+    {
+        var figures = comparison.Table();
+        if (csv is not null) figures.WriteCsv(csv);
+        if (json)
+        {
+            cli.WriteJson(comparison);
+            return;
+        }
+        var table = new Table().Border(TableBorder.Rounded);
+        foreach (var column in figures.Columns) table.AddColumn(Markup.Escape(column));
+        foreach (var row in figures.Rows) table.AddRow(row.Select(Cell));
+        cli.WriteTable(table);
+    }
+
+    private static Text Cell(ReportCell cell) => new(cell.Value is not { } value ? cell.Text ?? ""
+        : cell.Interval is { } interval ? FormattableString.Invariant($"{value:0.000}\n{interval.Lower:0.00}–{interval.Upper:0.00}") : FormattableString.Invariant($"{value:0.000}"));
 }

@@ -1,6 +1,7 @@
 using Spectre.Console;
 using Understudy.Metrics;
 using Understudy.Studies;
+using Understudy.Studies.Grids;
 
 namespace Understudy.Cli;
 
@@ -11,6 +12,7 @@ internal static class ResultTable
 
     public static Table Of(StudyMetrics metrics)
     {
+        if (metrics.Grid is { } grid) return Of(grid);
         var attacks = metrics.Methods.Values.SelectMany(method => method.Attacks.Select(attack => attack.Name)).Distinct().ToArray();
         var fidelity = metrics.Methods.Values.SelectMany(method => method.Fidelity).Select(metric => metric.Name)
             .Where(name => name.StartsWith("FID", StringComparison.Ordinal)).Distinct().ToArray();
@@ -24,6 +26,20 @@ internal static class ResultTable
         {
             var aucs = attacks.Select(name => method.Attacks.FirstOrDefault(attack => attack.Name == name)?.Metrics.FirstOrDefault(metric => metric.Name == "AUC"));
             table.AddRow(Row(id, Claim(isAnyPrivate, method.Certificate), method.Utility, method.Fidelity, fidelity, aucs));
+        }
+        return table;
+    }
+
+    /// <summary>The releases of a grid, the most useful first.</summary>
+    private static Table Of(GridMetrics grid)
+    {
+        var table = new Table().Border(TableBorder.Rounded);
+        foreach (var column in new[] { "release", "balanced accuracy", "AUC of the strongest attack", "attack", "ε shown", "ε guaranteed" }) table.AddColumn(column);
+        foreach (var row in grid.Rows)
+        {
+            table.AddRow(new Text(row.IsRefuted ? $"{row.Key.Title}: refuted" : row.Key.Title), Cell(row.Utility), Cell(row.Auc), new Text(row.Attack ?? "–"),
+                new Text(row.Shown is { } shown ? FormattableString.Invariant($"{shown:0.000}") : "–"),
+                new Text(row.Guarantee?.Epsilon is { } epsilon ? FormattableString.Invariant($"{epsilon:0.000}") : "none"));
         }
         return table;
     }

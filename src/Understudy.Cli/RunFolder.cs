@@ -3,6 +3,7 @@ using System.Text.Json;
 using Understudy.Data;
 using Understudy.Privacy.Ledger;
 using Understudy.Studies;
+using Understudy.Studies.Grids;
 
 namespace Understudy.Cli;
 
@@ -25,11 +26,11 @@ internal static class RunFolder
         var metrics = cli.WithProgress(progress =>
         {
             using var ledger = PrivacyLedger.Open(LedgerLocation.Default, cli.Time);
-            using var pipeline = new Pipeline(run, ledger, cli.Time, progress, cli.Cancellation);
+            using var pipeline = new Pipeline(run, ledger, cli.Time, progress, cli.Cancellation) { Workers = WorkCommand.Self() };
             return pipeline.Run();
         });
         Show(cli, run, metrics, json);
-        return 0;
+        return Failed(cli, metrics.Grid?.Failures ?? []);
     }
 
     /// <summary>Does one stage, and says where its files are.</summary>
@@ -38,13 +39,13 @@ internal static class RunFolder
         cli.WithProgress(progress =>
         {
             using var ledger = PrivacyLedger.Open(LedgerLocation.Default, cli.Time);
-            using var pipeline = new Pipeline(run, ledger, cli.Time, progress, cli.Cancellation);
+            using var pipeline = new Pipeline(run, ledger, cli.Time, progress, cli.Cancellation) { Workers = WorkCommand.Self() };
             work(pipeline);
             return true;
         });
         if (json) cli.WriteJson(new { Output = run.Path });
         else cli.Output.WriteLine($"done, in {run.Path}");
-        return 0;
+        return Failed(cli, run.Failures());
     }
 
     /// <summary>Shows the figures and says where the report is.</summary>
@@ -59,6 +60,15 @@ internal static class RunFolder
         }
         cli.WriteTable(ResultTable.Of(metrics));
         cli.Output.WriteLine($"report: {run.ReportFile}");
+    }
+
+    /// <summary>Says what failed in the cells of a grid; the exit code that tells of it.</summary>
+    private static int Failed(CliContext cli, IReadOnlyList<GridFailure> failures)
+    {
+        foreach (var failure in failures.Where(failure => !failure.IsConsequence)) cli.Error.WriteLine($"failed: {failure.Stage} of {failure.Subject}: {failure.Why}");
+        var waiting = failures.Count(failure => failure.IsConsequence);
+        if (waiting > 0) cli.Error.WriteLine($"{waiting} more pieces need those that failed; the report lists them");
+        return failures.Count > 0 ? 1 : 0;
     }
 
     private static string Fresh(string name, TimeProvider time)

@@ -3,7 +3,7 @@ using Understudy.Training;
 
 namespace Understudy.Cli.Progress;
 
-/// <summary>One bar for each piece of work of each stage; with its first live figures where the terminal is wide enough.</summary>
+/// <summary>One bar for each piece of work of each stage, or for each worker of a grid and one for the whole; with its first live figures where the terminal is wide enough.</summary>
 internal sealed class ProgressBars(ProgressContext context, bool isWide) : IProgress<StageProgress>
 {
     private const int BarWidth = 24;
@@ -25,9 +25,9 @@ internal sealed class ProgressBars(ProgressContext context, bool isWide) : IProg
     {
         lock (_gate)
         {
-            var key = (value.Stage, value.Subject);
+            var key = value.Row is { } row ? (row, "") : (value.Stage, value.Subject);
             if (!_tasks.TryGetValue(key, out var task)) _tasks[key] = task = context.AddTask(value.Stage);
-            task.Description = Markup.Escape($"{value.Stage} {value.Subject}{ProgressText.Values(value, isWide ? ShownFigures : 0)}");
+            task.Description = Markup.Escape($"{(value.Row is null ? "" : $"{value.Row}: ")}{value.Stage} {value.Subject}{ProgressText.Values(value, isWide ? ShownFigures : 0)}");
             task.MaxValue = Math.Max(1, value.Total);
             task.Value = value.Total == 0 ? 1 : value.Done;
         }

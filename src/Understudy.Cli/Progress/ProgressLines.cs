@@ -7,18 +7,17 @@ internal sealed class ProgressLines(TextWriter writer, TimeProvider time) : IPro
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
     private readonly Lock _gate = new();
-    private (string Stage, string Subject) _last;
-    private long _lastTime;
+    private readonly Dictionary<string, (string Stage, string Subject, long Time)> _last = [];
 
     public void Report(StageProgress value)
     {
         lock (_gate)
         {
-            var key = (value.Stage, value.Subject);
+            var row = value.Row ?? "";
             var finished = value.Done >= value.Total;
-            if (key == _last && !finished && time.GetElapsedTime(_lastTime) < Pause) return;
-            _last = key;
-            _lastTime = time.GetTimestamp();
+            if (_last.TryGetValue(row, out var last) && (last.Stage, last.Subject) == (value.Stage, value.Subject) && !finished && value.Row != value.Stage
+                && time.GetElapsedTime(last.Time) < Pause) return;
+            _last[row] = (value.Stage, value.Subject, time.GetTimestamp());
             writer.WriteLine($"{value.Stage} {value.Subject} {value.Done}/{value.Total}{ProgressText.Values(value)}");
         }
     }

@@ -73,6 +73,9 @@ public sealed class DownstreamClassifier : IFeatureExtractor, IDisposable
     /// <exception cref="InputException">The model is no network.</exception>
     public FeatureMatrix Extract(ImageSet images) => Network.Features(images);
 
+    /// <summary>Writes a network to a folder; other models are not written.</summary>
+    public void Save(string directory) => (model as NetworkClassifier)?.Save(directory);
+
     /// <summary>Tests it on real images.</summary>
     /// <param name="test">Labelled images of the same classes.</param>
     /// <param name="seed">Of the bootstrap.</param>

@@ -4,6 +4,7 @@ using Understudy.Privacy;
 using Understudy.Privacy.Ledger;
 using Understudy.Torch;
 using Understudy.Torch.Optimization;
+using Understudy.Torch.Script;
 using Understudy.Torch.Serialization;
 using Understudy.Training;
 using Understudy.Training.Private;
@@ -85,6 +86,17 @@ public sealed class NetworkClassifier(ClassifierOptions options, ImageShape shap
         Network.Eval();
         Network.Freeze();
         return Network.Forward(x);
+    }
+
+    /// <summary>Writes the trained network to a folder: its weights, and as a TorchScript module that takes images in [-1, 1] and returns logits.</summary>
+    public void Save(string directory)
+    {
+        Directory.CreateDirectory(directory);
+        using var scope = new TensorScope();
+        using var noGrad = Autograd.NoGrad();
+        Network.Eval();
+        Network.State.Save(Path.Combine(directory, "network.pt"));
+        ScriptExport.Save(Network, Tensor.Zeros([2, shape.Channels, shape.Height, shape.Width], device: device), Path.Combine(directory, "network.ts"));
     }
 
     /// <inheritdoc/>

@@ -36,6 +36,12 @@ public abstract class GeneratorSynthesizer(ImageShape shape, IReadOnlyList<strin
     /// <summary>Where it trains.</summary>
     protected Device Device { get; } = TorchRuntime.DefaultDevice;
 
+    /// <summary>
+    /// t: normal noise is drawn from N(0, 1) given |z| ≤ t, where samples are nearer to what the generator knows best (Brock et al., ICLR 2019, 1809.11096, section 3.1);
+    /// null draws it whole.
+    /// </summary>
+    public double? Truncation { get; set; }
+
     /// <summary>What the numbers of an image batch mean to its networks.</summary>
     protected virtual PixelRange Range => PixelRange.SignedUnit;
 
@@ -58,7 +64,7 @@ public abstract class GeneratorSynthesizer(ImageShape shape, IReadOnlyList<strin
             TorchRuntime.ManualSeed(Seed.Derive(seed, "sample", start));
             var size = Math.Min(SampleBatch, count - start);
             var input = GeneratorInput(size, labels is null ? null : Array.ConvertAll(labels[start..(start + size)], l => (long)l));
-            ImageTensors.ToPixels(Render(input), Range).CopyTo(pixels, (long)start * shape.Length);
+            ImageTensors.ToPixels(Render(Truncated(input)), Range).CopyTo(pixels, (long)start * shape.Length);
         }
         return new ImageSet(shape, pixels, labels, labels is null ? null : classNames);
     }
@@ -181,6 +187,16 @@ public abstract class GeneratorSynthesizer(ImageShape shape, IReadOnlyList<strin
         var path = Path.Combine(context.Directory, "grids", $"step-{step:D6}.png");
         var (rows, columns) = IsConditional ? (Math.Max(4, 40 / ClassCount), ClassCount) : (GridColumns, GridColumns);
         ImageGrid.Write(path, Sample(rows * columns, Seed.Derive(context.Seed, "grid")), rows, columns);
+    }
+
+    /// <summary>The noise at the front of a generator's input, drawn again wherever it is beyond t.</summary>
+    private Tensor Truncated(Tensor input)
+    {
+        if (Truncation is not { } t) return input;
+        var noise = input.Narrow(1, 0, latentSize); // [B, nz]
+        for (var beyond = noise.Abs().Gt(t); beyond.Any().Item<bool>(); beyond = noise.Abs().Gt(t))
+            noise = Tensor.Where(beyond, Tensor.RandN([noise.Size(0), latentSize], device: Device), noise);
+        return Tensor.Cat([noise, input.Narrow(1, latentSize, input.Size(1) - latentSize)], 1);
     }
 
     private long[] BalancedLabels(int count) => [.. Enumerable.Range(0, count).Select(i => (long)(i % ClassCount))];

@@ -6,6 +6,7 @@ using Understudy.Generation.Dual;
 using Understudy.Generation.Embedding;
 using Understudy.Generation.Evolution;
 using Understudy.Generation.Gan;
+using Understudy.Generation.Planted;
 using Understudy.Generation.PrivateGans;
 using Understudy.Generation.Style;
 using Understudy.Generation.Translation;
@@ -56,10 +57,22 @@ public static class Synthesizers
         Entry<DpDualGanOptions>(DpDualGan.MethodCard, (options, shape, _) => new DpDualGan(options, shape)),
     ];
 
+    /// <summary>Leaks on purpose, which a study may name to see that it finds them. They are no methods, and nothing of them is released.</summary>
+    public static IReadOnlyList<SynthesizerEntry> Planted { get; } =
+    [
+        Entry<PlantedOptions>(CopyCat.MethodCard, (_, shape, classes) => new CopyCat(shape, classes)),
+        Entry<PlantedOptions>(Memoriser.MethodCard, (_, shape, classes) => new Memoriser(shape, classes)),
+        Entry<PlantedClaimOptions>(CountLeaker.MethodCard, (options, shape, classes) => new CountLeaker(options, shape, classes)),
+        Entry<PlantedClaimOptions>(TenthOfNoise.MethodCard, (options, shape, classes) => new TenthOfNoise(options, shape, classes)),
+    ];
+
+    /// <summary>Whether a name is that of a leak on purpose.</summary>
+    public static bool IsPlanted(string name) => Planted.Any(entry => entry.Card.Name == name);
+
     /// <summary>The method of that name.</summary>
     /// <exception cref="InputException">There is none; the message names the nearest.</exception>
     public static SynthesizerEntry Get(string name) =>
-        All.FirstOrDefault(entry => entry.Card.Name == name)
+        All.Concat(Planted).FirstOrDefault(entry => entry.Card.Name == name)
         ?? throw new InputException($"unknown method '{name}'{NearestName.Hint(name, [.. All.Select(entry => entry.Card.Name)])}");
 
     private static SynthesizerEntry Entry<TOptions>(MethodCard card, Func<TOptions, ImageShape, IReadOnlyList<string>, Synthesizer> create) =>

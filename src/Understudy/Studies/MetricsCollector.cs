@@ -3,6 +3,7 @@ using Understudy.Attacks;
 using Understudy.Data;
 using Understudy.Generation;
 using Understudy.Metrics;
+using Understudy.Studies.Grids;
 using Understudy.Studies.Stages;
 
 namespace Understudy.Studies;
@@ -17,6 +18,7 @@ internal sealed class MetricsCollector(RunDirectory run, Study study)
     {
         if (!File.Exists(run.DataFile)) throw new InputException($"nothing has run in {run.Path} yet; run: understudy train {run.StudyFile} --output {run.Path} --resume");
         var data = DataRecord.Read(run.DataFile).Summary;
+        if (study.Grid is not null) return Grid(data);
         var methods = study.Methods.ToDictionary(method => method.Id, Method);
         return new StudyMetrics(
             study.Name,
@@ -25,8 +27,23 @@ internal sealed class MetricsCollector(RunDirectory run, Study study)
             Baselines(),
             methods,
             Unaccounted.Reads(study, data, methods),
-            [.. SectionStages.All.Select(stage => ReportSection.Read(run.Section(stage.Id))).OfType<ReportSection>()]);
+            Sections());
     }
+
+    private StudyMetrics Grid(DataSummary data)
+    {
+        var grid = new GridCollector(run, study).Collect();
+        var sections = GridReport.Of(grid);
+        foreach (var section in sections) section.Write(Directory.CreateDirectory(run.Section(section.Id)).FullName);
+        var real = new BaselineMetrics(BaselineMetrics.RealTitle, Metrics(run.Classification(Label.Real, ClassificationStage.ResultName)), []);
+        return new StudyMetrics(
+            study.Name, study.Seed, data, new Dictionary<string, BaselineMetrics> { [Label.Real] = real }, new Dictionary<string, MethodMetrics>(), Unaccounted.OfGrid(study, grid), [.. sections, .. Sections()])
+        {
+            Grid = grid,
+        };
+    }
+
+    private ReportSection[] Sections() => [.. SectionStages.All.Select(stage => ReportSection.Read(run.Section(stage.Id))).OfType<ReportSection>()];
 
     private Dictionary<string, BaselineMetrics> Baselines()
     {

@@ -1,5 +1,6 @@
 using Understudy.Data;
 using Understudy.Privacy.Ledger;
+using Understudy.Studies.Grids;
 using Understudy.Studies.Stages;
 using Understudy.Training;
 
@@ -22,46 +23,71 @@ public sealed class Pipeline : IDisposable
     /// <exception cref="InputException">The data cannot be read, cannot be divided as the study says, or have changed since the run was started.</exception>
     public Pipeline(RunDirectory run, PrivacyLedger ledger, TimeProvider time, IProgress<StageProgress>? progress = null, CancellationToken cancellation = default)
     {
-        var study = run.Study();
-        var data = study.Data.Open();
-        var splits = Splits.Create(data, study.Splits.ToOptions(), study.Seed);
-        var record = DataRecord.Of(splits, DataFingerprint.Of(data), study.Name).WriteOrCompare(run.DataFile, study.Data.Path);
+        _context = Open(run, ledger, time, progress, cancellation) with { Events = new EventLog(run.EventsFile, time) };
         AtomicFile.WriteText(run.EnvironmentFile, JsonText.Write(RunEnvironment.Describe()));
-        var records = new PrivateRecords(study, splits, record, ledger);
-        ClassificationStage.Check(study, records);
-        foreach (var stage in SectionStages.All.Where(stage => stage.IsAsked(study))) stage.Check(study, splits.Members);
-        _context = new StageContext(run, study, splits, records, new EventLog(run.EventsFile, time), time, progress, cancellation);
     }
+
+    /// <summary>How to start processes that share the work of a grid; null does all of it in this one.</summary>
+    public WorkerCommand? Workers { get; init; }
+
+    private GridStage? Grid => _context.Study.Grid is null ? null : new GridStage(_context, Workers);
 
     /// <summary>Every stage, and the report.</summary>
     public StudyMetrics Run()
     {
-        Generate();
-        Sample();
-        Evaluate();
-        Attack();
+        if (Grid is not { } grid)
+        {
+            Generate();
+            Sample();
+            Evaluate();
+            Attack();
+        }
+        else
+        {
+            grid.Run();
+            RunSections();
+        }
         return Report();
     }
 
     /// <summary>Fits every method to the members.</summary>
-    public void Generate() => new GenerationStage(_context).Run();
+    public void Generate()
+    {
+        if (Grid is not { } grid) new GenerationStage(_context).Run();
+        else grid.Run(GenerationStage.Name);
+    }
 
     /// <summary>Draws the synthetic data set of every method.</summary>
     /// <exception cref="InputException">A method is not fitted yet.</exception>
-    public void Sample() => new SamplingStage(_context).Run();
+    public void Sample()
+    {
+        if (Grid is not { } grid) new SamplingStage(_context).Run();
+        else grid.Run(SamplingStage.Name);
+    }
 
     /// <summary>Measures utility, fidelity and memorisation, and does what else the study asks for by a section.</summary>
     /// <exception cref="InputException">A method is not sampled yet.</exception>
     public void Evaluate()
     {
-        new ClassificationStage(_context).Run();
-        new FidelityStage(_context).Run();
-        foreach (var stage in SectionStages.All) stage.Run(_context);
+        if (Grid is not { } grid)
+        {
+            new ClassificationStage(_context).Run();
+            new FidelityStage(_context).Run();
+        }
+        else
+        {
+            grid.Run(GridItems.Features, ClassificationStage.Name, GridItems.Selection, FidelityStage.Name);
+        }
+        RunSections();
     }
 
-    /// <summary>Attacks every synthetic data set.</summary>
+    /// <summary>Attacks everything that is released.</summary>
     /// <exception cref="InputException">A method is not sampled yet.</exception>
-    public void Attack() => new AttackStage(_context).Run();
+    public void Attack()
+    {
+        if (Grid is not { } grid) new AttackStage(_context).Run();
+        else grid.Run(GridItems.Shadows, AttackStage.Name, GridItems.Audit);
+    }
 
     /// <summary>Writes <c>metrics.json</c>, the report and the data card from what has been measured so far.</summary>
     public StudyMetrics Report()
@@ -71,5 +97,23 @@ public sealed class Pipeline : IDisposable
     }
 
     /// <summary>Closes the event log; the run directory stays open.</summary>
-    public void Dispose() => _context.Events.Dispose();
+    public void Dispose() => _context.Events?.Dispose();
+
+    /// <summary>What the stages of a run work with, without a log of events.</summary>
+    internal static StageContext Open(RunDirectory run, PrivacyLedger ledger, TimeProvider time, IProgress<StageProgress>? progress, CancellationToken cancellation)
+    {
+        var study = run.Study();
+        var data = study.Data.Open();
+        var splits = Splits.Create(data, study.Splits.ToOptions(), study.Seed);
+        var record = DataRecord.Of(splits, DataFingerprint.Of(data), study.Name).WriteOrCompare(run.DataFile, study.Data.Path);
+        var records = new PrivateRecords(study, splits, record, ledger);
+        ClassificationStage.Check(study, records);
+        foreach (var stage in SectionStages.All.Where(stage => stage.IsAsked(study))) stage.Check(study, splits.Members);
+        return new StageContext(run, study, splits, records, Events: null, time, progress, cancellation);
+    }
+
+    private void RunSections()
+    {
+        foreach (var stage in SectionStages.All) stage.Run(_context);
+    }
 }

@@ -12,6 +12,9 @@ namespace Understudy.Studies;
 public sealed record ReportSection(
     string Id, string Title, IReadOnlyList<string> Paragraphs, IReadOnlyList<ReportTable> Tables, IReadOnlyList<ReportPicture> Pictures)
 {
+    /// <summary>Charts of points, shown before the tables.</summary>
+    public IReadOnlyList<ReportChart> Charts { get; init; } = [];
+
     /// <summary>The file that is written last.</summary>
     public const string FileName = "section.json";
 

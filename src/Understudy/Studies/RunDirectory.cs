@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Understudy.Data;
+using Understudy.Studies.Grids;
 
 namespace Understudy.Studies;
 
@@ -9,6 +11,9 @@ namespace Understudy.Studies;
 public sealed class RunDirectory : IDisposable
 {
     private const string LockName = ".lock";
+    private const string WorkersName = ".workers";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private readonly FileStream _lock;
 
     private RunDirectory(string path, FileStream held)
@@ -59,8 +64,20 @@ public sealed class RunDirectory : IDisposable
     /// <summary>A file of an attack on a method's samples: <c>scores.csv</c>, <c>roc.csv</c>, <c>result.json</c>.</summary>
     public string Attack(string id, string attack, params ReadOnlySpan<string> names) => File(["attacks", id, attack, .. names]);
 
+    /// <summary>The folder of all attacks on a release.</summary>
+    public string Attacks(string id) => File("attacks", id);
+
     /// <summary>A file of a section of the report: <c>section.json</c>, its tables as CSV, its pictures.</summary>
     public string Section(string id, params ReadOnlySpan<string> names) => File(["sections", id, .. names]);
+
+    /// <summary>A file of the audit of a method's training.</summary>
+    public string Audit(string id, params ReadOnlySpan<string> names) => File(["audits", id, .. names]);
+
+    /// <summary>What is guaranteed of each release of a grid.</summary>
+    public string GuaranteesFile => File("guarantees.json");
+
+    /// <summary>What went wrong in the cells of a grid.</summary>
+    public string FailuresFile => File("failures.json");
 
     /// <summary>Starts a run of a study in a new or empty folder, or goes on with one.</summary>
     /// <param name="path">The folder.</param>
@@ -100,9 +117,19 @@ public sealed class RunDirectory : IDisposable
         return Lock(path);
     }
 
+    /// <summary>Joins a run that the process which started this one works in, and divides the work of.</summary>
+    /// <exception cref="InputException">The folder holds no run.</exception>
+    public static RunDirectory Join(string path) => System.IO.File.Exists(System.IO.Path.Combine(path, "study.yaml"))
+        ? new RunDirectory(System.IO.Path.GetFullPath(path), new FileStream(System.IO.Path.Combine(path, WorkersName), FileMode.OpenOrCreate, FileAccess.Read, FileShare.Read))
+        : throw new InputException($"{path} is no run (it has no study.yaml)");
+
     /// <summary>Reads the resolved study.</summary>
     /// <param name="requireFiles">Whether the data that it names must still be there.</param>
     public Study Study(bool requireFiles = true) => Studies.StudyFile.Read(StudyFile, requireFiles: requireFiles);
+
+    /// <summary>What failed in the cells of a grid, when it was last worked on.</summary>
+    public IReadOnlyList<GridFailure> Failures() =>
+        System.IO.File.Exists(FailuresFile) ? JsonSerializer.Deserialize<GridFailure[]>(System.IO.File.ReadAllText(FailuresFile), JsonText.Options)! : [];
 
     /// <summary>Lets other processes work in the folder.</summary>
     public void Dispose() => _lock.Dispose();
@@ -114,6 +141,7 @@ public sealed class RunDirectory : IDisposable
         {
             Directory.CreateDirectory(full);
             var held = new FileStream(System.IO.Path.Combine(full, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            AwaitWorkers(full);
             foreach (var leftover in Directory.EnumerateFiles(full, "*" + AtomicFile.TemporarySuffix, SearchOption.AllDirectories))
                 System.IO.File.Delete(leftover);
             return new RunDirectory(full, held);
@@ -128,11 +156,28 @@ public sealed class RunDirectory : IDisposable
         }
     }
 
+    /// <summary>Waits for workers whose starter was killed: they stop at their next checkpoint, and until then what they write must not be swept away.</summary>
+    private static void AwaitWorkers(string full)
+    {
+        for (var waited = TimeSpan.Zero; ; waited += Pause)
+        {
+            try
+            {
+                new FileStream(System.IO.Path.Combine(full, WorkersName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None).Dispose();
+                return;
+            }
+            catch (IOException) when (waited < Patience)
+            {
+                Thread.Sleep(Pause);
+            }
+        }
+    }
+
     /// <summary>Whether nothing of a run is there yet; a run that was killed at once leaves a lock and unfinished files.</summary>
     private static bool IsEmpty(string path) =>
         !Directory.Exists(path)
         || Directory.EnumerateFileSystemEntries(path).Select(System.IO.Path.GetFileName)
-            .All(name => name == LockName || name!.EndsWith(AtomicFile.TemporarySuffix, StringComparison.Ordinal));
+            .All(name => name is LockName or WorkersName || name!.EndsWith(AtomicFile.TemporarySuffix, StringComparison.Ordinal));
 
     private string File(params ReadOnlySpan<string> names) => System.IO.Path.Combine([Path, .. names]);
 }

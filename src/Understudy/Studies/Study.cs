@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Understudy.Classification;
+using Understudy.Studies.Grids;
 
 namespace Understudy.Studies;
 
@@ -49,6 +50,9 @@ public sealed record Study
     /// <summary>What methods that translate images make of test images; null leaves it out.</summary>
     public TranslationsSection? Translations { get; init; }
 
-    /// <summary>The attacks on each released data set.</summary>
+    /// <summary>The attacks on each released data set, and on each released generator by what it draws.</summary>
     public IReadOnlyList<AttackSection> Attacks { get; init; } = [];
+
+    /// <summary>A comparison over budgets, seeds, samplers, classifiers and releases; null for one of each.</summary>
+    public GridSection? Grid { get; init; }
 }

@@ -1,4 +1,5 @@
 using Understudy.Data;
+using Understudy.Studies.Grids;
 using Understudy.Studies.Stages;
 using Understudy.Studies.Yaml;
 
@@ -18,6 +19,7 @@ internal sealed class StudyCheck(YamlSource source, YamlMap map)
         CheckIds(study);
         CheckAttacks(study);
         CheckSplits(study.Splits);
+        if (study.Grid is { } grid) CheckGrid(study, grid);
     }
 
     private static string OrSections => string.Concat(SectionStages.All.Select(stage => $", or give '{stage.Id}'"));
@@ -58,6 +60,32 @@ internal sealed class StudyCheck(YamlSource source, YamlMap map)
         var shares = new[] { splits.Members, splits.NonMembers, splits.Reference };
         if (shares.All(share => share <= 1) && shares.Sum() > 1 + 1e-9)
             throw source.Error(map.Find("splits")?.Line ?? 1, $"members, nonMembers and reference are {shares.Sum():0.###} together in splits; shares of the data sum to 1 at most");
+    }
+
+    private void CheckGrid(Study study, GridSection grid)
+    {
+        var at = (YamlMap)map.Find("grid")!.Value;
+        Once("budgets", grid.Budgets.Select(budget => $"{budget}"));
+        Once("seeds", grid.Seeds.Select(seed => $"{seed}"));
+        Once("samplers", grid.Samplers.Select(sampler => sampler.Id));
+        Once("classifiers", grid.Classifiers.Select(classifier => classifier.Id));
+        Once("releases", grid.Releases.Select(release => release.ToString().ToLowerInvariant()));
+        Once("outputNoise", grid.OutputNoise.Select(noise => $"{noise}"));
+        foreach (var id in grid.Classifiers.Select(classifier => classifier.Id).Where(id => !Label.IsValid(id)))
+            throw source.Error(Line("classifiers"), $"'id' is '{id}' in grid.classifiers; give {Label.Rule}");
+        if (study.Methods.Count == 0) throw source.Error(at.Line, "'grid' compares methods, and 'methods' names none; name at least one");
+        if (grid.Releases.Count == 0 && grid.Selection is null) throw source.Error(Line("releases"), "'releases' is empty in grid; name dataset, generator or classifier");
+        if (grid.Shadows % 2 != 0) throw source.Error(Line("shadows"), $"'shadows' is {grid.Shadows} in grid; give an even number, so that each record is in half of the runs");
+        if (grid.Selection is not null && grid.Classifiers.Count < 2) throw source.Error(Line("selection"), "'selection' in grid chooses among classifiers; name at least two in 'classifiers'");
+        if (grid.Selection is { Modes.Count: 0 }) throw source.Error(Line("selection"), "'modes' is empty in grid.selection; name syn, val or sen");
+
+        int Line(string key) => at.Find(key)?.Line ?? at.Line;
+
+        void Once(string key, IEnumerable<string> items)
+        {
+            if (items.GroupBy(item => item).FirstOrDefault(group => group.Count() > 1) is { } twice)
+                throw source.Error(Line(key), $"'{key}' names '{twice.Key}' twice in grid; each cell is run once");
+        }
     }
 
     private int LineOf(string list, int index) => ((YamlList)map.Find(list)!.Value).Items[index].Line;

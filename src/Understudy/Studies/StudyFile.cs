@@ -3,6 +3,7 @@ using Understudy.Classification;
 using Understudy.Data;
 using Understudy.Generation;
 using Understudy.Generation.Evolution;
+using Understudy.Studies.Grids;
 using Understudy.Studies.Yaml;
 
 namespace Understudy.Studies;
@@ -12,6 +13,7 @@ public static class StudyFile
 {
     private const string NameKey = "name";
     private const string IdKey = "id";
+    private const string GridKey = "grid";
 
     /// <summary>Reads a study; paths in it become absolute, and every default is filled in.</summary>
     /// <param name="path">A YAML file.</param>
@@ -23,7 +25,7 @@ public static class StudyFile
         var source = YamlSource.Open(path);
         var map = YamlReader.Read(source);
         var binder = new YamlBinder(source);
-        var optionTypes = (methods ?? Synthesizers.All).ToDictionary(entry => entry.Card.Name, entry => entry.OptionsType);
+        var optionTypes = (methods ?? [.. Synthesizers.All, .. Synthesizers.Planted]).ToDictionary(entry => entry.Card.Name, entry => entry.OptionsType);
         var attackTypes = MembershipAttacks.All.ToDictionary(entry => entry.Card.Name, entry => entry.OptionsType);
         binder.Register((entry, place) =>
         {
@@ -40,6 +42,11 @@ public static class StudyFile
         {
             var (id, name, options) = Named("attack", entry, place, attackTypes);
             return new AttackSection(id, name, (AttackOptions)options);
+        });
+        binder.Register((entry, place) =>
+        {
+            var options = (ClassifierOptions)binder.Bind(entry, typeof(ClassifierOptions), place, IdKey);
+            return new ClassifierSection(entry.Find(IdKey) is null ? options.Network.ToString().ToLowerInvariant() : binder.Text(entry, IdKey, place), options);
         });
         var study = (Study)binder.Bind(map, typeof(Study), "");
         new StudyCheck(source, map).Check(study);
@@ -75,6 +82,7 @@ public static class StudyFile
         {
             var full = Path.GetFullPath(given, folder);
             if (!requireFiles || Path.Exists(full)) return full;
+            if (section == GridKey) throw source.Error(map.Find(section)!.Line, $"'{key}' in {section}: there is no {full}; give samples or the path of a TorchScript module");
             var value = map.Find(section)!.Value;
             var entry = ((YamlMap)(item is { } index ? ((YamlList)value).Items[index] : value)).Find(key)!;
             var (place, hint) = item is null ? (section, Fetchable(full)) : ($"{section}[{item}]", section == "methods" ? Fetchable(full) : "; give pixels, pca or the path of a TorchScript module");
@@ -98,6 +106,12 @@ public static class StudyFile
         Methods = [.. study.Methods.Select((method, i) => method.Options is PrivateEvolutionOptions { Path.Length: > 0 } options
             ? method with { Options = options with { Path = change(options.Path, "methods", "path", i) } }
             : method)],
+        Grid = study.Grid is not { } grid ? null : grid with
+        {
+            Samplers = [.. grid.Samplers.Select(sampler => sampler.Rejection is { NamesFile: true } rejection
+                ? sampler with { Rejection = rejection with { Classifier = change(rejection.Classifier, GridKey, "classifier", null) } }
+                : sampler)],
+        },
     };
 
     private static YamlMap Tree(Study study, string folder)
@@ -109,9 +123,18 @@ public static class StudyFile
             "methods" => List(entry, relative.Methods.Select(method => (method.Name, method.Id, method.Options))),
             "baselines" => List(entry, study.Baselines.Select(baseline => (baseline.Name, baseline.Id, (object)baseline.Options))),
             "attacks" => List(entry, relative.Attacks.Select(attack => (attack.Name, attack.Id, (object)attack.Options))),
+            GridKey when relative.Grid is { } grid => entry with { Value = Grid(grid) },
             _ => entry,
         })], 0);
     }
+
+    /// <summary>A grid whose classifiers stand as they are written: an id among their options.</summary>
+    private static YamlMap Grid(GridSection grid) => new(
+        [.. YamlText.Tree(grid with { Classifiers = [] }).Entries.Select(entry => entry.Key != "classifiers" ? entry : entry with
+        {
+            Value = new YamlList([.. grid.Classifiers.Select(classifier =>
+                new YamlMap([new YamlEntry(IdKey, YamlText.Value(classifier.Id), 0), .. YamlText.Tree(classifier.Options).Entries], 0))], 0),
+        })], 0);
 
     private static YamlEntry List(YamlEntry entry, IEnumerable<(string Name, string Id, object Options)> items) => entry with
     {

@@ -1,3 +1,5 @@
+using Understudy.Studies.Grids;
+
 namespace Understudy.Studies;
 
 /// <summary>Every figure of a run, as written to <c>metrics.json</c>. It depends on the study and the data alone, not on timing.</summary>
@@ -15,4 +17,8 @@ public sealed record StudyMetrics(
     IReadOnlyDictionary<string, BaselineMetrics> Baselines,
     IReadOnlyDictionary<string, MethodMetrics> Methods,
     IReadOnlyList<UnaccountedRead> Unaccounted,
-    IReadOnlyList<ReportSection> Sections);
+    IReadOnlyList<ReportSection> Sections)
+{
+    /// <summary>The figures of a grid; null in a run without one.</summary>
+    public GridMetrics? Grid { get; init; }
+}

@@ -1,4 +1,5 @@
 using Understudy.Generation;
+using Understudy.Studies.Grids;
 
 namespace Understudy.Studies;
 
@@ -8,6 +9,23 @@ namespace Understudy.Studies;
 /// </summary>
 internal static class Unaccounted
 {
+    /// <summary>Those of a grid: what went into each release without noise, and what was read to measure.</summary>
+    public static IReadOnlyList<UnaccountedRead> OfGrid(Study study, GridMetrics grid)
+    {
+        var released = grid.Rows.Where(row => row.Guarantee is not null).SelectMany(row => row.Guarantee!.Uncovered.Select(what => new UnaccountedRead(row.Key.MethodAndBudget, what, "the release"))).Distinct();
+        return
+        [
+            .. released,
+            new UnaccountedRead("whoever wrote the study", "choice of methods, budgets and options, if it rested on the data", "all releases"),
+            new UnaccountedRead("whoever reads the report", "choice of one release by its figures here", "that release"),
+            new UnaccountedRead("classification", "members, to train baselines without protection; test images, to measure utility", "figures"),
+            new UnaccountedRead("fidelity", "members and non-members, to train the feature network and to compare samples with", "figures"),
+            .. study.Attacks.Count > 0 || grid.Rows.Any(row => row.Auc is not null) ? [new UnaccountedRead("attacks", "members, non-members and reference images, to attack each release", "figures, scores.csv, roc.csv")] : Array.Empty<UnaccountedRead>(),
+            .. study.Grid!.Shadows > 0 ? [new UnaccountedRead("shadows", "members and non-members, in runs of the whole pipeline on halves of them", "figures")] : Array.Empty<UnaccountedRead>(),
+            .. study.Grid.Audit is not null ? [new UnaccountedRead("audit", "members, in trainings with canaries", "figures")] : Array.Empty<UnaccountedRead>(),
+        ];
+    }
+
     public static IReadOnlyList<UnaccountedRead> Reads(Study study, DataSummary data, IReadOnlyDictionary<string, MethodMetrics> methods)
     {
         var reads = new List<UnaccountedRead>();

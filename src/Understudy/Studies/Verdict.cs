@@ -1,6 +1,7 @@
 using System.Globalization;
 using Understudy.Generation;
 using Understudy.Metrics;
+using Understudy.Studies.Grids;
 
 namespace Understudy.Studies;
 
@@ -10,7 +11,7 @@ public static class Verdict
     private static readonly string[] Headlines = ["balanced accuracy", "accuracy"];
 
     /// <summary>The findings, the most important first.</summary>
-    public static IReadOnlyList<Finding> Of(StudyMetrics metrics) =>
+    public static IReadOnlyList<Finding> Of(StudyMetrics metrics) => metrics.Grid is { } grid ? GridFindings.Of(grid) :
         [.. new[] { Utility(metrics), Attack(metrics), Guarantee(metrics) }.OfType<Finding>()];
 
     /// <summary>A value with its interval: <c>0.781 (95 % interval 0.752 to 0.808)</c>.</summary>

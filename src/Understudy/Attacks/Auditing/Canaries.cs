@@ -33,6 +33,16 @@ public static class Canaries
         return Dress(like, pixels, count, random);
     }
 
+    /// <summary>Images of independent black and white values: as far from one another as images can be, so that each is remembered by itself; of random classes where there are any.</summary>
+    /// <inheritdoc cref="OneHot" path="/param"/>
+    public static ImageSet BlackAndWhite(ImageSet like, int count, ulong seed)
+    {
+        var random = new SplitMix64(seed);
+        var pixels = new byte[count * like.Shape.Length];
+        for (var i = 0; i < pixels.Length; i++) pixels[i] = random.NextInt(2) == 0 ? byte.MinValue : byte.MaxValue;
+        return Dress(like, pixels, count, random);
+    }
+
     /// <summary>
     /// Black images with one white value, each at a place of its own: the gradient of a linear layer on [0, 1] pixels is then non-zero at that
     /// coordinate alone, so that canaries do not disturb one another; of random classes where there are any.

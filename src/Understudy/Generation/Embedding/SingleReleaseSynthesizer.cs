@@ -10,7 +10,7 @@ using Understudy.Training.Private;
 namespace Understudy.Generation.Embedding;
 
 /// <summary>The mean features of each class are released once, with noise; everything after is post-processing.</summary>
-public abstract class SingleReleaseSynthesizer : MeanEmbeddingSynthesizer
+public abstract class SingleReleaseSynthesizer : MeanEmbeddingSynthesizer, IReleasesSum
 {
     private const string Label = "mean embedding";
     private const string EmbeddingFile = "embedding.pt";
@@ -37,6 +37,15 @@ public abstract class SingleReleaseSynthesizer : MeanEmbeddingSynthesizer
             // Σ over classes of share · ‖m̃ - m(G)‖².
             return Train(context, new Dictionary<string, StateDictionary>(), _ => ((means - DrawnMeans(features)).Square().Sum([1]) * weights).Sum());
         }
+    }
+
+    /// <inheritdoc/>
+    public ReleasedSum OpenSum(FitContext context)
+    {
+        using var scope = new TensorScope();
+        var features = CreateFeatures(Seed.Derive(context.Seed, "features"));
+        var values = StateDictionary.Load(Path.Combine(context.Directory, EmbeddingFile))["sum"].ToArray<double>();
+        return new ReleasedSum(values, records => MeanEmbedding.Sum(records, features, Device), features);
     }
 
     /// <summary>Draws φ.</summary>

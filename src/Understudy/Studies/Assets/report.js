@@ -103,8 +103,8 @@
       ['Classes', d.classes.length ? d.classes.join(', ') : 'no labels'],
       ['Used for training', `${count(d.members)} members`],
       ['Held out', `${count(d.nonMembers)} non-members, ${count(d.reference)} reference, ${count(d.test)} test`],
-      ['Methods', ids.join(', ')],
-      ['Formal guarantee', ids.map(id => metrics.methods[id].certificate ? `${id}: ε = ${(Math.ceil(metrics.methods[id].certificate.epsilon * 1000) / 1000)}` : `${id}: ${metrics.methods[id].card.guarantee}`).join(', ')],
+      ...metrics.grid ? [['Releases compared', String(metrics.grid.rows.length)]] : [['Methods', ids.join(', ')]],
+      ...metrics.grid ? [] : [['Formal guarantee', ids.map(id => metrics.methods[id].certificate ? `${id}: ε = ${(Math.ceil(metrics.methods[id].certificate.epsilon * 1000) / 1000)}` : `${id}: ${metrics.methods[id].card.guarantee}`).join(', ')]],
       ['Seed', String(metrics.seed)],
     ]));
   };
@@ -112,7 +112,7 @@
   const verdict = () => section('verdict').append(
     ...data.verdict.map(finding => h('div', { class: 'finding' }, h('h3', null, finding.question), finding.answers.map(answer => h('p', null, answer)))));
 
-  const methods = () => section('methods').append(table(
+  const methods = () => !ids.length ? section('methods').remove() : section('methods').append(table(
     'The guarantee is what holds for any attack whatsoever; “none” means that only the attacks below were tried.',
     head('Name', 'Method', 'Paper', 'Samples', 'Guarantee'),
     ids.map(id => {
@@ -267,17 +267,68 @@
     }));
   };
 
+  // A click on a head sorts by that column, the largest figure or the first word on top; another click turns it over.
+  const sorted = (columns, rows) => {
+    let [by, down] = [-1, true];
+    const body = h('tbody', null);
+    const fill = () => body.replaceChildren(...rows.map(row => h('tr', null, row.map(tableCell))));
+    const heads = columns.map((column, i) => {
+      const button = h('button', { type: 'button' }, column);
+      button.addEventListener('click', () => {
+        [by, down] = [i, by === i ? !down : true];
+        const key = row => typeof row[i].value === 'number' ? row[i].value : row[i].text ?? '–';
+        rows = rows.toSorted((a, b) => {
+          const [x, y] = [key(a), key(b)];
+          if (typeof x !== typeof y) return typeof x === 'number' ? -1 : 1;
+          const order = typeof x === 'number' ? y - x : x.localeCompare(y, 'en', { numeric: true });
+          return down ? order : -order;
+        });
+        heads.forEach((head, j) => head.setAttribute('aria-sort', j !== by ? 'none' : down === (typeof key(rows[0]) === 'number') ? 'descending' : 'ascending'));
+        fill();
+      });
+      return h('th', { scope: 'col', 'aria-sort': 'none' }, button);
+    });
+    fill();
+    return [h('thead', null, h('tr', null, heads)), body];
+  };
+  const sortable = ({ caption, columns, rows }) => h('div', { class: 'scroll' }, h('table', { class: 'sortable' }, h('caption', null, caption), ...sorted(columns, rows)));
+
+  const points = (parent, { caption, horizontal, vertical, points: all }) => {
+    const groups = [...new Set(all.map(point => point.group))];
+    const colourOf = group => colour(`--series-${groups.indexOf(group) % 6 + 1}`);
+    const ends = figure => all.flatMap(point => [point[figure].value, point[figure].interval?.lower ?? point[figure].value, point[figure].interval?.upper ?? point[figure].value]);
+    const span = figure => { const [low, high] = [Math.min(...ends(figure)), Math.max(...ends(figure))]; const pad = Math.max(0.01, (high - low) * 0.06); return { min: +(low - pad).toFixed(2), max: +(high + pad).toFixed(2) }; };
+    const front = all.filter(point => point.isOnFront).toSorted((a, b) => a.x.value - b.x.value);
+    chart(parent, caption, false, () => ({
+      legend: { ...legend(), type: 'scroll', data: groups },
+      grid: { left: 60, right: 28, top: 40, bottom: 52 },
+      xAxis: axis(horizontal, span('x')),
+      yAxis: axis(vertical, { ...span('y'), nameGap: 42 }),
+      series: [
+        { type: 'line', symbol: 'none', silent: true, lineStyle: { color: colour('--soft'), type: 'dashed', width: 1.5 }, data: front.map(point => [point.x.value, point.y.value]) },
+        ...groups.map(group => ({
+          name: group, type: 'scatter', symbolSize: 12, color: colourOf(group),
+          data: all.filter(point => point.group === group).map(point => ({ value: [point.x.value, point.y.value], name: point.name })),
+          tooltip: { formatter: ({ name, value }) => `${name}: ${number(value[1])} at ${number(value[0])}` },
+        })),
+        ...groups.flatMap(group => ['x', 'y'].map(figure => whisker(all.filter(point => point.group === group && point[figure].interval)
+          .map(point => [point.x.value, point.y.value, point[figure].interval.lower, point[figure].interval.upper]), figure, colourOf(group)))),
+      ],
+    }));
+  };
+
   const tableCell = (content, i) => i === 0
     ? rowHead(content.text ?? number(content.value))
     : h('td', null,
       typeof content.value === 'number' ? number(content.value) : content.text ?? '–',
       content.interval ? h('span', { class: 'interval' }, `${number(content.interval.lower)} to ${number(content.interval.upper)}`) : null,
       content.text && typeof content.value === 'number' ? h('span', { class: 'note' }, content.text) : null);
-  const sections = () => section('sections').replaceWith(...metrics.sections.map(part => h('section', { id: part.id },
-    h('h2', null, part.title),
-    part.paragraphs.map(text => h('p', null, text)),
-    part.tables.map(({ caption, columns, rows }) => table(caption, head(...columns), rows.map(row => h('tr', null, row.map(tableCell))))),
-    figures(part.id))));
+  const sections = () => section('sections').replaceWith(...metrics.sections.map(part => {
+    const shown = h('section', { id: part.id }, h('h2', null, part.title), part.paragraphs.map(text => h('p', null, text)));
+    (part.charts ?? []).forEach(one => points(shown, one));
+    shown.append(...part.tables.map(sortable), figures(part.id));
+    return shown;
+  }));
 
   const training = () => {
     const grid = h('div', { class: 'grid' });

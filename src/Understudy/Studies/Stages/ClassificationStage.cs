@@ -23,11 +23,17 @@ internal sealed class ClassificationStage(StageContext context)
 
     public void Run()
     {
-        context.Private.Unaccounted("members and test images, in a baseline classifier and in the figures of utility", "measurement");
-        Measure(Label.Real, progress => Train(context.Splits.Members, Label.Real, progress), WithoutClasses, () => []);
+        MeasureReal();
         foreach (var baseline in context.Study.Baselines) Measure(baseline.Id, progress => TrainPrivately(baseline, progress), WithoutClasses, () => []);
         foreach (var method in context.Study.Methods)
             Measure(method.Id, progress => Train(context.Samples(method), method.Id, progress), "samples carry no labels", () => WithoutLabels(method));
+    }
+
+    /// <summary>Trains the baseline on the members, which gives the features of fidelity too.</summary>
+    public void MeasureReal()
+    {
+        context.Private.Unaccounted("members and test images, in a baseline classifier and in the figures of utility", "measurement");
+        Measure(Label.Real, progress => Train(context.Splits.Members, Label.Real, progress), WithoutClasses, () => []);
     }
 
     /// <summary>Refuses, before any work, baselines that the data cannot train.</summary>

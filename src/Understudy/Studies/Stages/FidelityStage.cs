@@ -30,31 +30,42 @@ internal sealed class FidelityStage(StageContext context)
         }
     }
 
+    /// <summary>Measures one data set, unless it has been.</summary>
+    public void Measure(string id, Func<ImageSet> images)
+    {
+        if (context.Study.Fidelity.AreTrained && context.Splits.Members.Labels is null)
+        {
+            MeasureNothing(id);
+            return;
+        }
+        var network = Network();
+        using var owned = network as IDisposable;
+        Measure(id, images, network, new Lazy<FeatureMatrix>(() => network.Extract(context.Splits.NonMembers)));
+    }
+
     private void MeasureInFeatures()
     {
         var network = new Lazy<IFeatureExtractor>(Network);
         var held = new Lazy<FeatureMatrix>(() => network.Value.Extract(context.Splits.NonMembers));
-        Measure(Label.Real, () => context.Splits.Members);
-        foreach (var method in context.Study.Methods) Measure(method.Id, () => context.Samples(method));
+        Do(Label.Real, () => context.Splits.Members);
+        foreach (var method in context.Study.Methods) Do(method.Id, () => context.Samples(method));
         if (network.IsValueCreated) (network.Value as IDisposable)?.Dispose();
 
-        void Measure(string id, Func<ImageSet> images)
-        {
-            var result = context.Run.Fidelity(id, ResultName);
-            context.Do(Name, id, result, _ =>
-            {
-                var measured = images();
-                var features = network.Value.Extract(measured);
-                Metric[] metrics =
-                [
-                    FrechetDistance.Measure(held.Value, features, network.Value.Name),
-                    KernelDistance.Measure(held.Value, features, network.Value.Name),
-                    .. Prdc.Measure(held.Value, features, network.Value.Name),
-                    .. measured.Labels is null || context.Splits.NonMembers.Labels is null ? [] : new[] { ClassDiversity.Measure(context.Splits.NonMembers, measured) },
-                ];
-                AtomicFile.WriteText(result, JsonText.Write(metrics));
-            });
-        }
+        void Do(string id, Func<ImageSet> images) => context.Do(Name, id, context.Run.Fidelity(id, ResultName), _ => Measure(id, images, network.Value, held));
+    }
+
+    private void Measure(string id, Func<ImageSet> images, IFeatureExtractor network, Lazy<FeatureMatrix> held)
+    {
+        var measured = images();
+        var features = network.Extract(measured);
+        Metric[] metrics =
+        [
+            FrechetDistance.Measure(held.Value, features, network.Name),
+            KernelDistance.Measure(held.Value, features, network.Name),
+            .. Prdc.Measure(held.Value, features, network.Name),
+            .. measured.Labels is null || context.Splits.NonMembers.Labels is null ? [] : new[] { ClassDiversity.Measure(context.Splits.NonMembers, measured) },
+        ];
+        AtomicFile.WriteText(context.Run.Fidelity(id, ResultName), JsonText.Write(metrics));
     }
 
     private IFeatureExtractor Network() => context.Study.Fidelity.AreTrained
@@ -63,11 +74,12 @@ internal sealed class FidelityStage(StageContext context)
 
     private void MeasureNothing()
     {
-        foreach (var method in context.Study.Methods)
-        {
-            var result = context.Run.Fidelity(method.Id, ResultName);
-            var metric = new Metric("FID", double.NaN, Note: "not measured: the feature network is trained on labels, and the data have none; name a TorchScript module in 'features'");
-            context.Do(Name, method.Id, result, _ => AtomicFile.WriteText(result, JsonText.Write(new[] { metric })));
-        }
+        foreach (var method in context.Study.Methods) context.Do(Name, method.Id, context.Run.Fidelity(method.Id, ResultName), _ => MeasureNothing(method.Id));
+    }
+
+    private void MeasureNothing(string id)
+    {
+        var metric = new Metric("FID", double.NaN, Note: "not measured: the feature network is trained on labels, and the data have none; name a TorchScript module in 'features'");
+        AtomicFile.WriteText(context.Run.Fidelity(id, ResultName), JsonText.Write(new[] { metric }));
     }
 }

@@ -15,32 +15,35 @@ internal sealed class GenerationStage(StageContext context)
 
     public void Run()
     {
-        foreach (var method in context.Study.Methods)
-        {
-            var planned = Create(context, method);
-            using var freed = planned as IDisposable;
-            context.Private.Reserve(method.Id, planned.Plans);
-        }
+        foreach (var method in context.Study.Methods) Reserve(method);
         if (context.Splits.Members.Labels is not null)
         {
             foreach (var baseline in context.Study.Baselines)
                 context.Private.Reserve(baseline.Id, (account, records) => DownstreamClassifier.Plans(baseline.Options, account, records));
         }
         foreach (var method in context.Study.Methods)
-        {
-            var folder = context.Run.Generation(method.Id);
-            var result = Path.Combine(folder, ResultName);
-            context.Do(Name, method.Id, result, progress =>
-            {
-                var model = Directory.CreateDirectory(Path.Combine(folder, ModelName)).FullName;
-                var synthesizer = Create(context, method);
-                using var owned = synthesizer as IDisposable;
-                synthesizer.Fit(context.Private.Members(method.Id), new FitContext(folder, context.Study.Seed, progress, context.Cancellation));
-                synthesizer.Save(model);
-                if (synthesizer.PlansDone is { Count: > 0 } plans) AtomicFile.WriteText(Path.Combine(folder, CertificateName), JsonText.Write(context.Private.Certify(method.Id, plans)));
-                AtomicFile.WriteText(result, JsonText.Write(synthesizer.Card));
-            });
-        }
+            context.Do(Name, method.Id, context.Run.Generation(method.Id, ResultName), progress => Fit(method, progress));
+    }
+
+    /// <summary>Fits one method, from its checkpoint if there is one.</summary>
+    public void Fit(MethodSection method, IProgress<StageProgress> progress)
+    {
+        var folder = context.Run.Generation(method.Id);
+        var model = Directory.CreateDirectory(Path.Combine(folder, ModelName)).FullName;
+        var synthesizer = Create(context, method);
+        using var owned = synthesizer as IDisposable;
+        synthesizer.Fit(context.Private.Members(method.Id), new FitContext(folder, context.Study.Seed, progress, context.Cancellation));
+        synthesizer.Save(model);
+        if (synthesizer.PlansDone is { Count: > 0 } plans) AtomicFile.WriteText(Path.Combine(folder, CertificateName), JsonText.Write(context.Private.Certify(method.Id, plans)));
+        AtomicFile.WriteText(Path.Combine(folder, ResultName), JsonText.Write(synthesizer.Card));
+    }
+
+    /// <summary>Reserves what a method will spend.</summary>
+    public void Reserve(MethodSection method)
+    {
+        var planned = Create(context, method);
+        using var freed = planned as IDisposable;
+        context.Private.Reserve(method.Id, planned.Plans);
     }
 
     /// <summary>The method, not fitted.</summary>

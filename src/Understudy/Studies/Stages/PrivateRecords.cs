@@ -13,6 +13,12 @@ internal sealed class PrivateRecords(Study study, Splits splits, DataRecord reco
 {
     private readonly LedgerAccount account = Checked(study.Privacy, splits.Members).Account(record.Fingerprint);
 
+    /// <summary>Unit, relation and δ of every guarantee.</summary>
+    public LedgerAccount Account => account;
+
+    /// <summary>The same terms for a ledger that counts measurement which never leaves the room.</summary>
+    public LedgerAccount Measurement => new(account.Fingerprint, account.Unit, account.Relation, account.Delta);
+
     /// <summary>N of the members, as declared public.</summary>
     public int PublicCount { get; } = study.Privacy.Records > 0 ? study.Privacy.Records : splits.Members.Count;
 
@@ -55,5 +61,6 @@ internal sealed class PrivateRecords(Study study, Splits splits, DataRecord reco
             : throw new InputException(
                 $"'unit' is '{privacy.Unit}' in privacy, and some groups of the data have several images; a guarantee here is for one image: write 'unit: {PrivacySection.Image}', or keep one image a group");
 
-    private string Run(string id) => $"{record.RunId}/{id}";
+    /// <summary>The name of a method, data set or choice in the ledger.</summary>
+    public string Run(string id) => $"{record.RunId}/{id}";
 }

@@ -38,7 +38,7 @@ internal sealed class SamplingStage(StageContext context)
         using var owned = synthesizer as IDisposable;
         synthesizer.Load(model);
         var members = context.Splits.Members;
-        var count = context.Study.Sampling.Count is 0 ? members.Count : context.Study.Sampling.Count;
+        var count = context.Study.Sampling.Count is 0 ? context.Private.PublicCount : context.Study.Sampling.Count;
         var labels = synthesizer.IsConditional ? Labels(synthesizer, members, count) : null;
         var samples = synthesizer.Sample(count, context.Study.Seed, labels);
         WriteGrid(context.Run.Sampling(method.Id, GridName), samples);
@@ -71,5 +71,6 @@ internal sealed class SamplingStage(StageContext context)
         ImageGrid.Write(path, images.Subset(shown.Order), shown.Rows, shown.Columns, gap: 2, Scale(images));
     }
 
-    private static int Scale(ImageSet images) => Math.Max(1, GridSide / images.Shape.Height);
+    /// <summary>How many pixels of a picture stand for one of an image.</summary>
+    public static int Scale(ImageSet images) => Math.Max(1, GridSide / images.Shape.Height);
 }

@@ -8,14 +8,17 @@ namespace Understudy.Studies.Stages;
 /// <param name="Study">What to do.</param>
 /// <param name="Splits">The data, divided.</param>
 /// <param name="Private">The private records, through the ledger.</param>
-/// <param name="Events">Told when work starts and ends.</param>
+/// <param name="Events">Told when work starts and ends; null where whoever started this process keeps the log.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="Progress">Told how far the work has come; may be null.</param>
 /// <param name="Cancellation">Asks to stop.</param>
 internal sealed record StageContext(
-    RunDirectory Run, Study Study, Splits Splits, PrivateRecords Private, EventLog Events, TimeProvider Time, IProgress<StageProgress>? Progress, CancellationToken Cancellation)
+    RunDirectory Run, Study Study, Splits Splits, PrivateRecords Private, EventLog? Events, TimeProvider Time, IProgress<StageProgress>? Progress, CancellationToken Cancellation)
 {
     private static readonly Dictionary<string, double> NoValues = [];
+
+    /// <summary>The same work from another seed; the data stay divided as they are.</summary>
+    public StageContext WithSeed(ulong seed) => this with { Study = Study with { Seed = seed } };
 
     /// <summary>Does one piece of work unless its result is there.</summary>
     /// <param name="stage">The stage's name.</param>
@@ -31,7 +34,7 @@ internal sealed record StageContext(
             reporter.Finish();
             return;
         }
-        Events.Append("started", stage, subject);
+        Events?.Append("started", stage, subject);
         var start = Time.GetTimestamp();
         reporter.Report(reporter.Last);
         try
@@ -40,10 +43,10 @@ internal sealed record StageContext(
         }
         catch (OperationCanceledException)
         {
-            Events.Append("stopped", stage, subject);
+            Events?.Append("stopped", stage, subject);
             throw;
         }
-        Events.Append("finished", stage, subject, new Dictionary<string, double> { ["seconds"] = Time.GetElapsedTime(start).TotalSeconds });
+        Events?.Append("finished", stage, subject, new Dictionary<string, double> { ["seconds"] = Time.GetElapsedTime(start).TotalSeconds });
         reporter.Finish();
     }
 
@@ -64,7 +67,7 @@ internal sealed record StageContext(
         public void Report(StageProgress value)
         {
             Last = value;
-            context.Events.Append(value);
+            context.Events?.Append(value);
             context.Progress?.Report(value);
         }
 

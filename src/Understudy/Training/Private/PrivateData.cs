@@ -37,10 +37,7 @@ public sealed class PrivateData<T>(T records, long publicCount, LedgerAccount ac
     /// <exception cref="LedgerException">The account's cap forbids it, and nothing was read; or the run has paid for this release before.</exception>
     public double[] Release(string label, GaussianMechanism mechanism, Func<T, double[]> sum)
     {
-        if (mechanism.Relation != account.Relation) throw new ArgumentException($"the mechanism compares by {mechanism.Relation}, the account by {account.Relation}", nameof(mechanism));
-        var reservation = Reserve(new LedgerPlan(label, mechanism.Event, 1));
-        if (reservation.Remaining(label) == 0)
-            throw new LedgerException($"run {run} was stopped after it had paid for '{label}' and before it could keep the result; start a new run, which pays anew");
+        var reservation = Reserve(label, mechanism);
         var values = sum(records);
         reservation.Spend(label);
         mechanism.Release(values);
@@ -53,6 +50,19 @@ public sealed class PrivateData<T>(T records, long publicCount, LedgerAccount ac
 
     /// <summary>The same records for a run of several plans, all of which are reserved when the first is opened.</summary>
     internal PrivateData<T> ForPlans(IReadOnlyList<LedgerPlan> plans) => new(records, PublicCount, account, ledger, run) { together = plans };
+
+    /// <summary>Chooses one of several candidates: reserves the cost, spends it, scores them and releases which has (nearly) the highest score.</summary>
+    /// <param name="label">What the ledger calls it.</param>
+    /// <param name="mechanism">The noise, and the bound on what one record may change in a score.</param>
+    /// <param name="scores">The candidates' scores on the records; the candidates themselves must not depend on these by more than has been paid for.</param>
+    /// <exception cref="LedgerException">The account's cap forbids it, and nothing was read; or the run has paid for this choice before.</exception>
+    public int Choose(string label, ReportNoisyMax mechanism, Func<T, double[]> scores)
+    {
+        var reservation = Reserve(label, mechanism);
+        var values = scores(records);
+        reservation.Spend(label);
+        return mechanism.Release(values);
+    }
 
     /// <summary>Opens the records to the steps of a plan.</summary>
     /// <exception cref="LedgerException">The account's cap forbids it, or its terms are others; nothing was read.</exception>
@@ -70,4 +80,14 @@ public sealed class PrivateData<T>(T records, long publicCount, LedgerAccount ac
     private LedgerReservation Reserve(LedgerPlan plan) => together is null || together.Contains(plan)
         ? ledger.Reserve(account, run, together ?? [plan])
         : throw new ArgumentException($"'{plan.Label}' is not among the plans of this run", nameof(plan));
+
+    /// <summary>Sets the cost of one release aside, before a record is read.</summary>
+    private LedgerReservation Reserve(string label, Mechanism mechanism)
+    {
+        if (mechanism.Relation != account.Relation) throw new ArgumentException($"the mechanism compares by {mechanism.Relation}, the account by {account.Relation}", nameof(mechanism));
+        var reservation = Reserve(new LedgerPlan(label, mechanism.Event, 1));
+        if (reservation.Remaining(label) == 0)
+            throw new LedgerException($"run {run} was stopped after it had paid for '{label}' and before it could keep the result; start a new run, which pays anew");
+        return reservation;
+    }
 }
