@@ -59,7 +59,6 @@ public sealed class VolumeFolderTests
         Assert.Equal(260, set.Groups!.Distinct().Count());
         Assert.Equal(260, set.Count);
         Assert.All(Enumerable.Range(0, set.Count), i => Assert.InRange(ImagePairs.Mask(set, i).Count(byte.MaxValue), 100, 2000));
-        // The hippocampus is grey matter, darker than the white matter around it, and lighter than the fluid: its mean lies between.
         Assert.All(ImagePairs.Masks(set).Pixels, value => Assert.True(value is 0 or 255));
     }
 
