@@ -77,6 +77,8 @@ internal static class CommandLine
             ReportCommand.Create(cli),
             ReleaseCommand.Create(cli),
             WorkCommand.Create(cli),
+            InvertCommand.Create(cli),
+            WalkCommand.Create(cli),
             MethodsCommand.Create(cli),
             AccountCommand.Create(cli),
             LedgerCommand.Create(cli),

@@ -48,6 +48,18 @@ internal static class RunFolder
         return Failed(cli, run.Failures());
     }
 
+    /// <summary>Works with what a run has made.</summary>
+    public static T Use<T>(CliContext cli, string path, Func<Pipeline, T> work)
+    {
+        using var run = RunDirectory.Open(path);
+        return cli.WithProgress(progress =>
+        {
+            using var ledger = PrivacyLedger.Open(LedgerLocation.Default, cli.Time);
+            using var pipeline = new Pipeline(run, ledger, cli.Time, progress, cli.Cancellation);
+            return work(pipeline);
+        });
+    }
+
     /// <summary>Shows the figures and says where the report is.</summary>
     public static void Show(CliContext cli, RunDirectory run, StudyMetrics metrics, bool json)
     {

@@ -26,11 +26,11 @@ internal static class BenchCommand
 
     private static BenchRow[] Measure(CliContext cli, string python, IProgress<StageProgress> progress)
     {
-        var benchmarks = new Benchmarks(
-            script => StartPeer(cli, python, script),
-            (subject, done, total) => progress.Report(new StageProgress("bench", subject, done, total, NoValues)),
-            cli.Cancellation);
-        return [benchmarks.TrainingStep(), benchmarks.OperatorCall(), benchmarks.MemoryGrowth(), benchmarks.NeighbourSearch(), .. benchmarks.ClippedGradients()];
+        Func<string, Peer?> start = script => StartPeer(cli, python, script);
+        Action<string, int, int> tell = (subject, done, total) => progress.Report(new StageProgress("bench", subject, done, total, NoValues));
+        var benchmarks = new Benchmarks(start, tell, cli.Cancellation);
+        var latent = new LatentBenchmarks(start, tell, cli.Cancellation);
+        return [benchmarks.TrainingStep(), benchmarks.OperatorCall(), benchmarks.MemoryGrowth(), benchmarks.NeighbourSearch(), .. benchmarks.ClippedGradients(), .. latent.All()];
     }
 
     private static Peer? StartPeer(CliContext cli, string python, string script)

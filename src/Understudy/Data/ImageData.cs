@@ -58,6 +58,17 @@ public sealed class ImageData
         return size is { } side ? data.Map(set => set.Resize(side, side)) : data;
     }
 
+    /// <summary>Reads a single image, or the (training) images of a data set, at one size.</summary>
+    /// <param name="path">A PNG, JPEG or TIFF file, or what <see cref="Open"/> reads.</param>
+    /// <param name="size">Height and width.</param>
+    /// <exception cref="InputException">There is no such image or data set, or it is not whole.</exception>
+    public static ImageSet OpenImages(string path, int size)
+    {
+        if (Directory.Exists(path) || ImageIntegrity.Sniff(InputFile.ReadStart(path, 8)) is null) return Open(path, size).Train;
+        var image = ImageCodec.Decode(InputFile.ReadAll(path), path);
+        return new ImageSet(image.Shape, image.ToPlanes()).Resize(size, size);
+    }
+
     /// <summary>The same data set with each part replaced.</summary>
     public ImageData Map(Func<ImageSet, ImageSet> change) =>
         new(change(Train), Val is null ? null : change(Val), Test is null ? null : change(Test));

@@ -1,5 +1,7 @@
 using Understudy.Data;
 using Understudy.Privacy.Ledger;
+using Understudy.Sampling.Inversion;
+using Understudy.Sampling.Walk;
 using Understudy.Studies.Grids;
 using Understudy.Studies.Stages;
 using Understudy.Training;
@@ -95,6 +97,23 @@ public sealed class Pipeline : IDisposable
         AtomicFile.WriteText(_context.Run.LedgerFile, JsonText.Write(_context.Private.Extract()));
         return RunReport.Write(_context.Run, _context.Time);
     }
+
+    /// <summary>Looks for the latent vectors of given images in a fitted method.</summary>
+    /// <param name="method">Its id in the study.</param>
+    /// <param name="path">An image, or a folder or file of images; they are brought to the method's size.</param>
+    /// <param name="className">The class of all of them, for a method that knows classes; null where the images say their own.</param>
+    /// <param name="options">How.</param>
+    /// <exception cref="InputException">The method is not fitted or has no latent vectors, or the images do not fit it.</exception>
+    public InvertedImages Invert(string method, string path, string? className, InversionOptions options) =>
+        LatentTools.Invert(_context, method, path, className, options);
+
+    /// <summary>Walks in the latent space of a fitted method, straight and bent by PLAN, between draws or between means of k members.</summary>
+    /// <param name="method">Its id in the study; null for the first that has latent vectors.</param>
+    /// <param name="paths">How many walks.</param>
+    /// <param name="k">Members behind an end point; 0 for draws of the generator.</param>
+    /// <param name="options">Points, steps and weights.</param>
+    /// <exception cref="InputException">The method is not fitted or has no latent vectors, or the images have no labels.</exception>
+    public IReadOnlyList<WalkedPath> Walk(string? method, int paths, int k, WalkOptions options) => LatentTools.Walk(_context, method, paths, k, options);
 
     /// <summary>Closes the event log; the run directory stays open.</summary>
     public void Dispose() => _context.Events?.Dispose();

@@ -55,4 +55,10 @@ public sealed record Study
 
     /// <summary>A comparison over budgets, seeds, samplers, classifiers and releases; null for one of each.</summary>
     public GridSection? Grid { get; init; }
+
+    /// <summary>Inversion of the methods' generators; null for none.</summary>
+    public InversionSection? Inversion { get; init; }
+
+    /// <summary>Walks in a method's latent space; null for none.</summary>
+    public WalkSection? Walk { get; init; }
 }

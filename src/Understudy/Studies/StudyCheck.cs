@@ -20,6 +20,8 @@ internal sealed class StudyCheck(YamlSource source, YamlMap map)
         CheckAttacks(study);
         CheckSplits(study.Splits);
         if (study.Grid is { } grid) CheckGrid(study, grid);
+        CheckNamed(study, "inversion", study.Inversion?.Methods ?? []);
+        CheckNamed(study, "walk", study.Walk?.Method is { } walked ? [walked] : []);
     }
 
     private static string OrSections => string.Concat(SectionStages.All.Select(stage => $", or give '{stage.Id}'"));
@@ -86,6 +88,13 @@ internal sealed class StudyCheck(YamlSource source, YamlMap map)
             if (items.GroupBy(item => item).FirstOrDefault(group => group.Count() > 1) is { } twice)
                 throw source.Error(Line(key), $"'{key}' names '{twice.Key}' twice in grid; each cell is run once");
         }
+    }
+
+    /// <summary>Refuses a section that names a method which the study has not.</summary>
+    private void CheckNamed(Study study, string section, IReadOnlyList<string> ids)
+    {
+        if (ids.FirstOrDefault(id => study.Methods.All(method => method.Id != id)) is not { } unknown) return;
+        throw source.Error(map.Find(section)!.Line, $"{section} names the method '{unknown}', which the study has not{NearestName.Hint(unknown, [.. study.Methods.Select(method => method.Id)])}");
     }
 
     private int LineOf(string list, int index) => ((YamlList)map.Find(list)!.Value).Items[index].Line;

@@ -50,8 +50,8 @@ public sealed class StyleGan(StyleGanOptions options, ImageShape shape, IReadOnl
         new StyleGenerator(options.LatentSize + ClassCount, Shape, options.Width, options.StyleSize, options.MappingLayers);
 
     /// <inheritdoc/>
-    protected override Module BuildDiscriminator() =>
-        Initialized(DcDiscriminator.Build(Shape, options.Width, conditionChannels: ClassCount, normalized: false));
+    /// <remarks>With PyTorch's initial weights: without normalisation, DCGAN's smaller ones would leave it almost constant for thousands of steps.</remarks>
+    protected override Module BuildDiscriminator() => DcDiscriminator.Build(Shape, options.Width, conditionChannels: ClassCount, normalized: false);
 
     /// <inheritdoc/>
     protected override float[] Step(Tensor x, Tensor? labels)

@@ -130,8 +130,12 @@ public sealed class GeneratorInversion(ILatentGenerator generator, InversionOpti
             record?.Invoke(iterations, last.Mean().Item<float>());
             if (options.AsPublished) best = Found.None(z);
             best.Note(last, z.Detach());
-            return new Found(scope.Keep(best.Latents), scope.Keep(best.Objectives), scope.Keep(MeanSquares(best.Latents)));
+            var errors = IsPlain ? best.Objectives.Clone() : MeanSquares(best.Latents);
+            return new Found(scope.Keep(best.Latents), scope.Keep(best.Objectives), scope.Keep(errors));
         }
+
+        /// <summary>Whether the loss is the squared error itself.</summary>
+        private bool IsPlain => options.Reconstruction == ReconstructionLoss.Mse && (options.Alpha == 0 || options.Prior == LatentPrior.Uniform);
 
         private Optimizer Optimizer(Tensor z) => options.Optimiser == InversionOptimiser.Adam
             ? new Adam([z], options.LearningRate)

@@ -49,4 +49,15 @@ internal sealed class GenerationStage(StageContext context)
     /// <summary>The method, not fitted.</summary>
     public static Synthesizer Create(StageContext context, MethodSection method) =>
         Synthesizers.Get(method.Name).Create(method.Options, context.Splits.Members.Shape, context.Splits.Members.ClassNames);
+
+    /// <summary>The method as it was fitted in this run.</summary>
+    /// <exception cref="InputException">It is not trained yet.</exception>
+    public static Synthesizer Load(StageContext context, MethodSection method)
+    {
+        if (!File.Exists(context.Run.Generation(method.Id, ResultName)))
+            throw new InputException($"{method.Id} is not trained yet; run: understudy train {context.Run.StudyFile} --output {context.Run.Path} --resume");
+        var synthesizer = Create(context, method);
+        synthesizer.Load(context.Run.Generation(method.Id, ModelName));
+        return synthesizer;
+    }
 }

@@ -31,12 +31,8 @@ internal sealed class SamplingStage(StageContext context)
 
     private void Sample(MethodSection method, string result)
     {
-        var model = context.Run.Generation(method.Id, GenerationStage.ModelName);
-        if (!File.Exists(context.Run.Generation(method.Id, GenerationStage.ResultName)))
-            throw new InputException($"{method.Id} is not trained yet; run: understudy train {context.Run.StudyFile} --output {context.Run.Path} --resume");
-        var synthesizer = GenerationStage.Create(context, method);
+        var synthesizer = GenerationStage.Load(context, method);
         using var owned = synthesizer as IDisposable;
-        synthesizer.Load(model);
         var members = context.Splits.Members;
         var count = context.Study.Sampling.Count is 0 ? context.Private.PublicCount : context.Study.Sampling.Count;
         var labels = synthesizer.IsConditional ? Labels(synthesizer, members, count) : null;

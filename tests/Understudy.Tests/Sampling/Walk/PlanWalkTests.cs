@@ -46,6 +46,15 @@ public sealed class PlanWalkTests : IDisposable
     }
 
     [Fact]
+    public void Pixels_that_the_classifiers_see_clamped_are_counted()
+    {
+        using var loud = new SmoothGenerator(scale: 1, gain: 1.5);
+        var ends = EndPoints.Draws(loud, Task, 6, Classes, seed: 6);
+        var result = new PlanWalk(loud, Identity, Task, new WalkOptions { Points = 6, Steps = 2 }).Walk(ends.Pairs(3, 1));
+        Assert.InRange(result.ClampedShare, 0.1, 1);
+    }
+
+    [Fact]
     public void Published_and_clean_forms_give_the_same_path_where_four_divides()
     {
         var pairs = Ends().Pairs(2, seed: 2);
