@@ -15,8 +15,9 @@ public static class PatchDiscriminator
     /// <param name="inputs">Channels of the image, and of what it is judged beside.</param>
     /// <param name="width">f: channels of the first layer.</param>
     /// <param name="stridedLayers">Layers that halve the size, at least 1.</param>
-    /// <param name="normalized">Whether batch norm follows the convolutions but the first. It mixes records, so a private discriminator goes without.</param>
-    public static Sequential Build(long inputs, int width, int stridedLayers, bool normalized = true)
+    /// <param name="normalized">Whether a norm follows the convolutions but the first. Batch norm mixes records, so a private discriminator goes without.</param>
+    /// <param name="normalization">Makes that norm, for so many channels; batch norm if null.</param>
+    public static Sequential Build(long inputs, int width, int stridedLayers, bool normalized = true, Func<long, Module>? normalization = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(stridedLayers, 1);
         var layers = new List<Module>();
@@ -25,7 +26,7 @@ public static class PatchDiscriminator
         {
             var next = (long)width * Math.Min(MostChannels, 1 << i);
             layers.Add(new Conv2d(channels, next, 4, stride: i < stridedLayers ? 2 : 1, padding: 1, bias: i == 0 || !normalized));
-            if (i > 0 && normalized) layers.Add(new BatchNorm2d(next));
+            if (i > 0 && normalized) layers.Add(normalization?.Invoke(next) ?? new BatchNorm2d(next));
             layers.Add(new LeakyReLU(Slope));
             channels = next;
         }

@@ -130,6 +130,6 @@ public sealed class CycleGan(CycleGanOptions options, ImageShape shape, IReadOnl
     /// <summary>E (D(real) - 1)² + E D(fake)².</summary>
     internal static Tensor Distance(Module judge, Tensor real, Tensor fake) => (judge.Forward(real) - 1).Square().Mean() + judge.Forward(fake).Square().Mean();
 
-    private Module BuildJudge(ImageShape of) =>
-        Initialized(PatchDiscriminator.Build(of.Channels, options.Width, PatchDiscriminator.LayersFor(of.Height), normalized: false));
+    private Sequential BuildJudge(ImageShape of) =>
+        PatchDiscriminator.Build(of.Channels, options.Width, PatchDiscriminator.LayersFor(of.Height), normalization: channels => new InstanceNorm(channels));
 }
