@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Nodes;
 using Understudy.Data;
 using Understudy.Generation;
 using Understudy.Metrics;
@@ -42,7 +43,7 @@ public sealed record Release(string Id, ReleaseKind Kind, ReleaseGuarantee Guara
         {
             var files = Copy(run, plan, release, aside);
             AtomicFile.WriteText(Path.Combine(aside, "certificate.json"), JsonText.Write(cell.Guarantee));
-            File.Copy(run.LedgerFile, Path.Combine(aside, "ledger.json"), overwrite: true);
+            AtomicFile.WriteText(Path.Combine(aside, "ledger.json"), Extract(run));
             var written = new Release(id, release.Kind, cell.Guarantee, cell.Utility, [.. files, "certificate.json", "ledger.json", CardName]);
             AtomicFile.WriteText(Path.Combine(aside, CardName), written.Card(row, cell, study, time));
             Directory.Move(aside, folder);
@@ -53,6 +54,19 @@ public sealed record Release(string Id, ReleaseKind Kind, ReleaseGuarantee Guara
             Directory.Delete(aside, recursive: true);
             throw;
         }
+    }
+
+    /// <summary>
+    /// What the ledger holds, without what names the data: a hash of them would tell whoever knows all records but one which the last one is, and the chain of rows is made of it.
+    /// </summary>
+    private static string Extract(RunDirectory run)
+    {
+        var extract = JsonNode.Parse(File.ReadAllText(run.LedgerFile))!.AsObject();
+        foreach (var name in new[] { "fingerprint", "rows", "head" })
+        {
+            if (!extract.Remove(name)) throw new InvalidOperationException($"the ledger's extract has no '{name}' to withhold");
+        }
+        return extract.ToJsonString(JsonText.Options);
     }
 
     private static string[] Copy(RunDirectory run, GridPlan plan, GridRelease release, string folder)

@@ -28,7 +28,7 @@ public sealed class GridRunTests : IDisposable
             - { id: plain }
             - { id: all, truncation: 1, voting: { epsilon: 3 }, kSame: 2 }
             - { id: near, nearCopies: 0.2, balance: members }
-          classifiers: [ { network: nearestNeighbours }, { network: logisticRegression }, { network: mlp, steps: 2 } ]
+          classifiers: [ { network: nearestNeighbours }, { network: mlp, steps: 2 } ]
           releases: [dataset, generator, classifier]
           selection: { epsilon: 0.5 }
           outputNoise: [1]

@@ -140,7 +140,7 @@ public sealed class PlantedLeaksTests : IClassFixture<PlantedLeaksTests.Ran>
     }
 
     [Fact]
-    public void A_release_holds_artefact_card_certificate_and_ledger_and_no_member()
+    public void A_release_holds_artefact_card_certificate_and_ledger_and_no_hash_of_the_data()
     {
         using var folder = new TempFolder();
         var release = Release.Write(_ran.Run, "dp-merf+s1+plain", folder["out"], TimeProvider.System);
@@ -149,6 +149,10 @@ public sealed class PlantedLeaksTests : IClassFixture<PlantedLeaksTests.Ran>
         var card = File.ReadAllText(folder["out/card.md"]);
         Assert.Contains("- Guarantee: (ε = 1, δ = 1e-5)-DP for one image.", card, StringComparison.Ordinal);
         Assert.Contains("mean embedding of dp-merf+s1, ε = ", card, StringComparison.Ordinal);
+        var fingerprint = DataRecord.Read(_ran.Run.DataFile).Fingerprint;
+        Assert.Contains(fingerprint, File.ReadAllText(_ran.Run.LedgerFile), StringComparison.Ordinal);
+        Assert.Contains("\"reservations\"", File.ReadAllText(folder["out/ledger.json"]), StringComparison.Ordinal);
+        Assert.All(Directory.EnumerateFiles(folder["out"]), file => Assert.DoesNotContain(fingerprint, File.ReadAllText(file), StringComparison.Ordinal));
         Assert.Equal(1200, NpzFile.Read(folder["out/samples.npz"]).Train.Count);
     }
 
