@@ -50,7 +50,6 @@ public sealed class StyleGan(StyleGanOptions options, ImageShape shape, IReadOnl
         new StyleGenerator(options.LatentSize + ClassCount, Shape, options.Width, options.StyleSize, options.MappingLayers);
 
     /// <inheritdoc/>
-    /// <remarks>With PyTorch's initial weights: without normalisation, DCGAN's smaller ones would leave it almost constant for thousands of steps.</remarks>
     protected override Module BuildDiscriminator() => DcDiscriminator.Build(Shape, options.Width, conditionChannels: ClassCount, normalized: false);
 
     /// <inheritdoc/>

@@ -6,6 +6,9 @@ namespace Understudy.Generation.Style;
 /// <summary>What the style-based GAN may be told.</summary>
 public sealed record StyleGanOptions : GanOptions
 {
+    /// <summary>A discriminator without normalisation learns ten times as fast: at the generator's rate it never tells real images from generated ones.</summary>
+    public StyleGanOptions() => LearningRateD = 2e-3;
+
     /// <summary>Entries of w, and width of the layers of the mapping network.</summary>
     [Range(1, 4096)]
     public int StyleSize { get; init; } = 64;
