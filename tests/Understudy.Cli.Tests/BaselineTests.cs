@@ -1,12 +1,10 @@
 using System.Text.Json;
-using Understudy.Cli.Tests.Bench;
 using Understudy.Data;
 using Understudy.Privacy.Ledger;
 
 namespace Understudy.Cli.Tests;
 
-/// <summary>A study with a classifier trained by DP-SGD, from its file to the report. Alone, since libtorch's generator, on which figures of other runs depend, is the process's own.</summary>
-[Collection(nameof(Alone))]
+/// <summary>A study with a classifier trained by DP-SGD, from its file to the report.</summary>
 public sealed class BaselineTests : IDisposable
 {
     private const double Epsilon = 3;
@@ -37,7 +35,7 @@ public sealed class BaselineTests : IDisposable
             Assert.Equal(["real", "dp-sgd"], baselines.EnumerateObject().Select(baseline => baseline.Name));
             var certificate = baselines.GetProperty("dp-sgd").GetProperty("certificate");
             Assert.InRange(certificate.GetProperty("epsilon").GetDouble(), 0.99 * Epsilon, Epsilon);
-            Assert.Equal(Steps, certificate.GetProperty("stepsSpent").GetInt32());
+            Assert.Equal([Steps], certificate.GetProperty("stepsSpent").EnumerateArray().Select(steps => steps.GetInt32()));
             Assert.Equal("accuracy", baselines.GetProperty("dp-sgd").GetProperty("utility")[0].GetProperty("name").GetString());
         }
         // Reserved before the method spent anything, so that the two are judged together.

@@ -2,7 +2,6 @@ using Understudy.Cli.Bench;
 
 namespace Understudy.Cli.Tests.Bench;
 
-[Collection(nameof(Alone))]
 public sealed class PrivateWorkloadTests
 {
     [Fact]

@@ -3,7 +3,6 @@ using Understudy.Cli.Bench;
 
 namespace Understudy.Cli.Tests.Bench;
 
-[Collection(nameof(Alone))]
 public sealed class ResidentMemoryTests
 {
     [Fact]
