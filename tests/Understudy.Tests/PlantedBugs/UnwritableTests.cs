@@ -38,7 +38,7 @@ public sealed class UnwritableTests
     /// <summary>Bounds, counts of classes and numbers of records can be read by a paid release, or in the open after the ledger has listed it.</summary>
     [Fact]
     public void Records_have_no_other_doors() => Assert.Equal(
-        ["Account", "OpenUnaccounted", "PublicCount", "Release"],
+        ["Account", "Choose", "OpenUnaccounted", "PublicCount", "Release"],
         typeof(PrivateData<ImageSet>).GetMembers(Own).Where(m => m is not ConstructorInfo && m is not MethodInfo { IsSpecialName: true }).Select(m => m.Name).Order());
 
     /// <summary>A way of clipping that does not clip cannot be added, and a bound cannot be moved from outside.</summary>
