@@ -6,27 +6,11 @@ Usage: dcgan_step.py THREADS DEVICE (what it reads and writes: protocol.py)
 import sys
 
 import torch
+from networks import NZ, Generator
 from protocol import serve
 from torch import nn
 
-NZ = 100
 BATCH = 128
-
-
-class Generator(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.project = nn.Sequential(nn.Linear(NZ, 7 * 7 * 128, bias=False), nn.BatchNorm1d(7 * 7 * 128), nn.ReLU())
-        self.upsample = nn.Sequential(
-            nn.ConvTranspose2d(128, 64, 4, stride=2, padding=1, bias=False),
-            nn.BatchNorm2d(64),
-            nn.ReLU(),
-            nn.ConvTranspose2d(64, 1, 4, stride=2, padding=1),
-            nn.Tanh(),
-        )
-
-    def forward(self, z):
-        return self.upsample(self.project(z).view(-1, 128, 7, 7))
 
 
 class Discriminator(nn.Module):

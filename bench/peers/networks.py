@@ -1,4 +1,4 @@
-"""The networks of the peers that work in a latent space: those that Understudy has for 28x28."""
+"""The networks that several peers share: those that Understudy has for 28x28."""
 
 from torch import nn
 
