@@ -1,5 +1,7 @@
 using Understudy.Attacks.Auditing;
+using Understudy.Attacks.WhiteBox;
 using Understudy.Data;
+using Understudy.Generation;
 using Understudy.Metrics;
 using Understudy.Training;
 
@@ -25,25 +27,28 @@ public static class AttackEvaluation
     {
         Check(attack, data);
         var notes = new List<string>();
-        var random = new SplitMix64(Seed.Derive(settings.Seed, "candidates"));
         ExactImages exactMembers = new(data.Members), exactNonMembers = new(data.NonMembers);
-        var members = Outside(data.Members, exactNonMembers);
-        var nonMembers = Outside(data.NonMembers, exactMembers);
-        if (members.Length < data.Members.Count)
-            notes.Add($"{data.Members.Count - members.Length} members and {data.NonMembers.Count - nonMembers.Length} non-members are equal images and were left out");
-        var count = Math.Min(members.Length, nonMembers.Length);
-        if (count < 2) throw new InputException($"{count} images are left of members or non-members without exact duplicates; an attack needs 2 of each");
-        members = random.Pick(members, count);
-        nonMembers = random.Pick(nonMembers, count);
-        var candidates = new (bool IsMember, int Index)[members.Length + nonMembers.Length];
-        for (var i = 0; i < members.Length; i++) candidates[i] = (true, members[i]);
-        for (var i = 0; i < nonMembers.Length; i++) candidates[members.Length + i] = (false, nonMembers[i]);
-        random.Shuffle(candidates.AsSpan());
-        var images = Gather(data, candidates);
+        var candidates = Candidates(data.Members, data.NonMembers, exactMembers, exactNonMembers, int.MaxValue, settings, notes);
+        var images = Gather(Bare(data.Members), Bare(data.NonMembers), candidates);
         var reference = Reference(data.Reference, exactMembers, exactNonMembers, notes);
 
         var scores = Score(attack, data.Released, images, reference, candidates, settings.Seed);
         return Measure(attack.Card, scores, settings) with { ControlAuc = Control(attack, images, reference, candidates, settings), Notes = notes };
+    }
+
+    /// <summary>Runs an attack on released networks and measures what it achieves; there is no control, as nothing else could stand in for the networks.</summary>
+    /// <param name="attack">The attack.</param>
+    /// <param name="model">The released networks, which suit it.</param>
+    /// <param name="members">Members.</param>
+    /// <param name="nonMembers">Non-members.</param>
+    /// <param name="settings">Seed, δ, significance, confidence level.</param>
+    /// <exception cref="InputException">Fewer than two members or non-members are left after duplicates are left out.</exception>
+    public static AttackResult Run(WhiteBoxAttack attack, Synthesizer model, ImageSet members, ImageSet nonMembers, AttackSettings settings)
+    {
+        var notes = new List<string>();
+        var candidates = Candidates(members, nonMembers, new ExactImages(members), new ExactImages(nonMembers), attack.MostMembers, settings, notes);
+        var scores = attack.Score(model, Gather(members, nonMembers, candidates), settings.Seed);
+        return Measure(attack.Card, Ordered(scores, candidates), settings) with { Notes = notes };
     }
 
     /// <summary>Measures scores that were made elsewhere, such as those of an attack on a classifier.</summary>
@@ -110,23 +115,39 @@ public static class AttackEvaluation
     private static int[] Outside(ImageSet images, params ExactImages[] others) =>
         [.. Enumerable.Range(0, images.Count).Where(i => !others.Any(set => set.Contains(images.Image(i))))];
 
-    private static ImageSet Gather(AttackData data, (bool IsMember, int Index)[] candidates)
+    /// <summary>Members and non-members in equal numbers, shuffled; what is in both is left out.</summary>
+    private static (bool IsMember, int Index)[] Candidates(
+        ImageSet members, ImageSet nonMembers, ExactImages exactMembers, ExactImages exactNonMembers, int most, AttackSettings settings, List<string> notes)
     {
-        var shape = data.Released.Shape;
-        var pixels = new byte[candidates.Length * shape.Length];
-        for (var i = 0; i < candidates.Length; i++)
-        {
-            var source = candidates[i].IsMember ? data.Members : data.NonMembers;
-            source.Image(candidates[i].Index).CopyTo(pixels.AsSpan(i * shape.Length));
-        }
-        return new ImageSet(shape, pixels);
+        var random = new SplitMix64(Seed.Derive(settings.Seed, "candidates"));
+        int[] inside = Outside(members, exactNonMembers), outside = Outside(nonMembers, exactMembers);
+        if (inside.Length < members.Count)
+            notes.Add($"{members.Count - inside.Length} members and {nonMembers.Count - outside.Length} non-members are equal images and were left out");
+        var count = Math.Min(most, Math.Min(inside.Length, outside.Length));
+        if (count < 2) throw new InputException($"{count} images are left of members or non-members without exact duplicates; an attack needs 2 of each");
+        (bool, int)[] candidates = [.. random.Pick(inside, count).Select(index => (true, index)), .. random.Pick(outside, count).Select(index => (false, index))];
+        random.Shuffle(candidates.AsSpan());
+        return candidates;
+    }
+
+    /// <summary>An attack on images is told nothing else of a candidate.</summary>
+    private static ImageSet Bare(ImageSet images) => new(images.Shape, images.Pixels);
+
+    private static ImageSet Gather(ImageSet members, ImageSet nonMembers, (bool IsMember, int Index)[] candidates)
+    {
+        int[] inside = [.. candidates.Where(candidate => candidate.IsMember).Select(candidate => candidate.Index)];
+        int[] outside = [.. candidates.Where(candidate => !candidate.IsMember).Select(candidate => candidate.Index)];
+        var (nextInside, nextOutside) = (0, inside.Length);
+        int[] order = [.. candidates.Select(candidate => candidate.IsMember ? nextInside++ : nextOutside++)];
+        return ImageSet.Concat(members.Subset(inside), nonMembers.Subset(outside)).Subset(order);
     }
 
     private static CandidateScore[] Score(Attack attack, ImageSet released, ImageSet images, ImageSet? reference,
         (bool IsMember, int Index)[] candidates, ulong seed) =>
-        [.. attack.Score(released, images, reference, seed)
-            .Zip(candidates, (score, candidate) => new CandidateScore(candidate.IsMember, candidate.Index, score))
-            .OrderByDescending(score => score.IsMember).ThenBy(score => score.Index)];
+        Ordered(attack.Score(released, images, reference, seed), candidates);
+
+    private static CandidateScore[] Ordered(double[] scores, (bool IsMember, int Index)[] candidates) =>
+        [.. scores.Zip(candidates, (score, candidate) => new CandidateScore(candidate.IsMember, candidate.Index, score)).OrderByDescending(score => score.IsMember).ThenBy(score => score.Index)];
 
     /// <summary>One half of the reference data plays the release, the other half the reference.</summary>
     private static Metric? Control(Attack attack, ImageSet images, ImageSet? reference, (bool IsMember, int Index)[] candidates, AttackSettings settings)

@@ -102,7 +102,7 @@ public sealed class NetworkClassifier(ClassifierOptions options, ImageShape shap
     /// <inheritdoc/>
     public void Dispose() => network?.Dispose();
 
-    private static DpPlan PlanFor(DpSgdOptions options, LedgerAccount account, long records) => !Classifiers.IsNetwork(options.Network)
+    internal static DpPlan PlanFor(DpSgdOptions options, LedgerAccount account, long records) => !Classifiers.IsNetwork(options.Network)
         ? throw new InputException($"DP-SGD trains networks, and {options.Network} is none; choose cnn, mlp, resNet, wideResNet or resNeXt")
         : DpPlan.Calibrate(new Epsilon(options.Epsilon), account.Delta, account.Relation, records, options.BatchSize, new FlatClipping(options.ClipNorm), options.Steps);
 

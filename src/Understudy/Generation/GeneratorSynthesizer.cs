@@ -179,6 +179,25 @@ public abstract class GeneratorSynthesizer(ImageShape shape, IReadOnlyList<strin
         return [.. rows];
     }
 
+    /// <summary>What a discriminator that is no longer trained says of images, [N]: the first of its outputs.</summary>
+    /// <exception cref="InputException">It is told the class, and the images have none.</exception>
+    protected double[] Judged(ImageSet images, Module discriminator, Func<Tensor, Tensor?, Tensor> judge)
+    {
+        if (IsConditional && images.Labels is null) throw new InputException($"the discriminator of {Card.Name} is told the class, and the images have no labels; give them labels");
+        using var data = new ImageTensors(images, Range, Device);
+        using var noGrad = Autograd.NoGrad();
+        var logits = new List<double>(images.Count);
+        discriminator.Eval();
+        for (var start = 0; start < images.Count; start += SampleBatch)
+        {
+            using var scope = new TensorScope();
+            var (x, y) = data.Slice(start, Math.Min(SampleBatch, images.Count - start));
+            logits.AddRange(judge(x, y).Narrow(1, 0, 1).ToArray<float>().Select(logit => (double)logit));
+        }
+        discriminator.Train();
+        return [.. logits];
+    }
+
     /// <summary>Writes a grid of samples into the run's folder, a class a column for a conditional method.</summary>
     /// <param name="context">Where, and from which seed.</param>
     /// <param name="step">Steps done, which name the file.</param>

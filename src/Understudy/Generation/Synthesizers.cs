@@ -19,16 +19,16 @@ public static class Synthesizers
     /// <summary>The methods, in the order in which they are listed to a reader.</summary>
     public static IReadOnlyList<SynthesizerEntry> All { get; } =
     [
-        Entry<PlainGanOptions>(FcGan.MethodCard, (options, shape, classes) => new FcGan(options, shape, classes)),
-        Entry<PlainGanOptions>(Dcgan.MethodCard, (options, shape, classes) => new Dcgan(options, shape, classes)),
-        Entry<LossGanOptions>(LsGan.MethodCard, (options, shape, classes) => new LsGan(options, shape, classes)),
-        Entry<WganOptions>(Wgan.MethodCard, (options, shape, classes) => new Wgan(options, shape, classes)),
-        Entry<WganGpOptions>(WganGp.MethodCard, (options, shape, classes) => new WganGp(options, shape, classes)),
-        Entry<FGanOptions>(FGan.MethodCard, (options, shape, classes) => new FGan(options, shape, classes)),
-        Entry<GanOptions>(ConditionalGan.MethodCard, (options, shape, classes) => new ConditionalGan(options, shape, classes)),
-        Entry<AcGanOptions>(AcGan.MethodCard, (options, shape, classes) => new AcGan(options, shape, classes)),
-        Entry<InfoGanOptions>(InfoGan.MethodCard, (options, shape, classes) => new InfoGan(options, shape, classes)),
-        Entry<StyleGanOptions>(StyleGan.MethodCard, (options, shape, classes) => new StyleGan(options, shape, classes)),
+        Entry<PlainGanOptions>(FcGan.MethodCard, (options, shape, classes) => new FcGan(options, shape, classes), judges: true),
+        Entry<PlainGanOptions>(Dcgan.MethodCard, (options, shape, classes) => new Dcgan(options, shape, classes), judges: true),
+        Entry<LossGanOptions>(LsGan.MethodCard, (options, shape, classes) => new LsGan(options, shape, classes), judges: true),
+        Entry<WganOptions>(Wgan.MethodCard, (options, shape, classes) => new Wgan(options, shape, classes), judges: true),
+        Entry<WganGpOptions>(WganGp.MethodCard, (options, shape, classes) => new WganGp(options, shape, classes), judges: true),
+        Entry<FGanOptions>(FGan.MethodCard, (options, shape, classes) => new FGan(options, shape, classes), judges: true),
+        Entry<GanOptions>(ConditionalGan.MethodCard, (options, shape, classes) => new ConditionalGan(options, shape, classes), judges: true),
+        Entry<AcGanOptions>(AcGan.MethodCard, (options, shape, classes) => new AcGan(options, shape, classes), judges: true),
+        Entry<InfoGanOptions>(InfoGan.MethodCard, (options, shape, classes) => new InfoGan(options, shape, classes), judges: true),
+        Entry<StyleGanOptions>(StyleGan.MethodCard, (options, shape, classes) => new StyleGan(options, shape, classes), judges: true),
         Entry<Denoising.AutoencoderOptions>(Ae.MethodCard, (options, shape, classes) => new Ae(options, shape, classes)),
         Entry<DaeOptions>(Dae.MethodCard, (options, shape, classes) => new Dae(options, shape, classes)),
         Entry<DaaeOptions>(Daae.MethodCard, (options, shape, classes) => new Daae(options, shape, classes)),
@@ -37,7 +37,7 @@ public static class Synthesizers
         Entry<IfcVaeGanOptions>(IfcVaeGan.MethodCard, (options, shape, classes) => new IfcVaeGan(options, shape, classes)),
         Entry<GanOptions>(LapGan.MethodCard, (options, shape, classes) => new LapGan(options, shape, classes)),
         Entry<CoGanOptions>(CoGan.MethodCard, (options, shape, classes) => new CoGan(options, shape, classes)),
-        Entry<SemiSupervisedGanOptions>(SemiSupervisedGan.MethodCard, (options, shape, classes) => new SemiSupervisedGan(options, shape, classes)),
+        Entry<SemiSupervisedGanOptions>(SemiSupervisedGan.MethodCard, (options, shape, classes) => new SemiSupervisedGan(options, shape, classes), judges: true),
         Entry<VaeOptions>(Vae.MethodCard, (options, shape, classes) => new Vae(options, shape, classes)),
         Entry<AaeOptions>(Aae.MethodCard, (options, shape, classes) => new Aae(options, shape, classes)),
         Entry<VaeGanOptions>(VaeGan.MethodCard, (options, shape, classes) => new VaeGan(options, shape, classes)),
@@ -49,10 +49,10 @@ public static class Synthesizers
         Entry<DpNtkOptions>(DpNtk.MethodCard, (options, shape, classes) => new DpNtk(options, shape, classes)),
         Entry<DpKernelOptions>(DpKernel.MethodCard, (options, shape, classes) => new DpKernel(options, shape, classes)),
         Entry<PrivateEvolutionOptions>(PrivateEvolution.MethodCard, (options, shape, classes) => new PrivateEvolution(options, shape, classes)),
-        Entry<PrivateGanOptions>(DpGan.MethodCard, (options, shape, classes) => new DpGan(options, shape, classes)),
-        Entry<PrivateGanOptions>(DpConditionalGan.MethodCard, (options, shape, classes) => new DpConditionalGan(options, shape, classes)),
+        Entry<PrivateGanOptions>(DpGan.MethodCard, (options, shape, classes) => new DpGan(options, shape, classes), judges: true),
+        Entry<PrivateGanOptions>(DpConditionalGan.MethodCard, (options, shape, classes) => new DpConditionalGan(options, shape, classes), judges: true),
         Entry<GsWganOptions>(GsWgan.MethodCard, (options, shape, classes) => new GsWgan(options, shape, classes)),
-        Entry<DpInfoGanOptions>(DpInfoGan.MethodCard, (options, shape, classes) => new DpInfoGan(options, shape, classes)),
+        Entry<DpInfoGanOptions>(DpInfoGan.MethodCard, (options, shape, classes) => new DpInfoGan(options, shape, classes), judges: true),
         Entry<DualGanOptions>(DualGan.MethodCard, (options, shape, _) => new DualGan(options, shape)),
         Entry<DpDualGanOptions>(DpDualGan.MethodCard, (options, shape, _) => new DpDualGan(options, shape)),
     ];
@@ -75,6 +75,6 @@ public static class Synthesizers
         All.Concat(Planted).FirstOrDefault(entry => entry.Card.Name == name)
         ?? throw new InputException($"unknown method '{name}'{NearestName.Hint(name, [.. All.Select(entry => entry.Card.Name)])}");
 
-    private static SynthesizerEntry Entry<TOptions>(MethodCard card, Func<TOptions, ImageShape, IReadOnlyList<string>, Synthesizer> create) =>
-        new(card, typeof(TOptions), (options, shape, classes) => create((TOptions)options, shape, classes));
+    private static SynthesizerEntry Entry<TOptions>(MethodCard card, Func<TOptions, ImageShape, IReadOnlyList<string>, Synthesizer> create, bool judges = false) =>
+        new(card, typeof(TOptions), (options, shape, classes) => create((TOptions)options, shape, classes), judges);
 }

@@ -64,7 +64,7 @@ public sealed class Pipeline : IDisposable
     public void Sample()
     {
         if (Grid is not { } grid) new SamplingStage(_context).Run();
-        else grid.Run(SamplingStage.Name);
+        else grid.Run(PlanClassifiers.Name, SamplingStage.Name);
     }
 
     /// <summary>Measures utility, fidelity and memorisation, and does what else the study asks for by a section.</summary>

@@ -14,7 +14,7 @@ internal sealed class StudyCheck(YamlSource source, YamlMap map)
     /// <exception cref="InputException">Names clash, there is no method, or the splits need more than there is.</exception>
     public void Check(Study study)
     {
-        if (study.Methods.Count == 0 && !SectionStages.All.Any(stage => stage.IsAsked(study)))
+        if (study.Methods.Count == 0 && (study.Grid is null || study.Baselines.Count == 0) && !SectionStages.All.Any(stage => stage.IsAsked(study)))
             throw source.Error((map.Find("methods")?.Value ?? map).Line, $"'methods' names no method; name at least one{OrSections}");
         CheckIds(study);
         CheckAttacks(study);
@@ -53,6 +53,8 @@ internal sealed class StudyCheck(YamlSource source, YamlMap map)
         {
             var (id, line) = (study.Attacks[i].Id, LineOf("attacks", i));
             if (!Label.IsValid(id)) throw source.Error(line, $"'id' is '{id}' in attacks[{i}]; give {Label.Rule}");
+            if (study.Attacks[i].IsWhiteBox && study.Grid?.Releases.Any(kind => kind is ReleaseKind.Generator or ReleaseKind.Networks) != true)
+                throw source.Error(line, $"attacks[{i}], {study.Attacks[i].Name}, asks released networks, and none are released; name generator or networks in 'releases' of a grid, or leave it out");
             if (!seen.TryAdd(id, line)) throw source.Error(line, $"attacks[{i}] is called '{id}' like the attack in line {seen[id]}; give it an 'id' of its own");
         }
     }
@@ -75,8 +77,10 @@ internal sealed class StudyCheck(YamlSource source, YamlMap map)
         Once("outputNoise", grid.OutputNoise.Select(noise => $"{noise}"));
         foreach (var id in grid.Classifiers.Select(classifier => classifier.Id).Where(id => !Label.IsValid(id)))
             throw source.Error(Line("classifiers"), $"'id' is '{id}' in grid.classifiers; give {Label.Rule}");
-        if (study.Methods.Count == 0) throw source.Error(at.Line, "'grid' compares methods, and 'methods' names none; name at least one");
-        if (grid.Releases.Count == 0 && grid.Selection is null) throw source.Error(Line("releases"), "'releases' is empty in grid; name dataset, generator or classifier");
+        foreach (var sampler in grid.Samplers.Where(sampler => sampler is { Plan: not null, Truncation: not null }))
+            throw source.Error(Line("samplers"), $"sampler '{sampler.Id}' truncates noise and walks by PLAN in grid.samplers; a walk draws its own noise: leave 'truncation' or 'plan' out");
+        if (study.Methods.Count == 0 && study.Baselines.Count == 0) throw source.Error(at.Line, "'grid' compares methods, and neither 'methods' nor 'baselines' names one; name at least one");
+        if (grid.Releases.Count == 0 && grid.Selection is null) throw source.Error(Line("releases"), "'releases' is empty in grid; name dataset, generator, networks or classifier");
         if (grid.Shadows % 2 != 0) throw source.Error(Line("shadows"), $"'shadows' is {grid.Shadows} in grid; give an even number, so that each record is in half of the runs");
         if (grid.Selection is not null && grid.Classifiers.Count < 2) throw source.Error(Line("selection"), "'selection' in grid chooses among classifiers; name at least two in 'classifiers'");
         if (grid.Selection is { Modes.Count: 0 }) throw source.Error(Line("selection"), "'modes' is empty in grid.selection; name syn, val or sen");

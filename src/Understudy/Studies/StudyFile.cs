@@ -1,4 +1,5 @@
 using Understudy.Attacks;
+using Understudy.Attacks.WhiteBox;
 using Understudy.Classification;
 using Understudy.Data;
 using Understudy.Generation;
@@ -26,7 +27,7 @@ public static class StudyFile
         var map = YamlReader.Read(source);
         var binder = new YamlBinder(source);
         var optionTypes = (methods ?? [.. Synthesizers.All, .. Synthesizers.Planted]).ToDictionary(entry => entry.Card.Name, entry => entry.OptionsType);
-        var attackTypes = MembershipAttacks.All.ToDictionary(entry => entry.Card.Name, entry => entry.OptionsType);
+        var attackTypes = MembershipAttacks.All.Select(entry => (entry.Card.Name, entry.OptionsType)).Concat(WhiteBoxAttacks.All.Select(entry => (entry.Card.Name, entry.OptionsType))).ToDictionary();
         binder.Register((entry, place) =>
         {
             var (id, name, options) = Named("method", entry, place, optionTypes);

@@ -13,7 +13,7 @@ namespace Understudy.Generation.Gan;
 /// the generator E softplus(-S(G(z, y))) + λ CE(C(G(z, y)), y), where the paper has λ = 1. A smaller λ lets it make images that are
 /// harder to classify, which real ones are too.
 /// </remarks>
-public sealed class AcGan(AcGanOptions options, ImageShape shape, IReadOnlyList<string> classNames) : GanSynthesizer(options, shape, classNames)
+public sealed class AcGan(AcGanOptions options, ImageShape shape, IReadOnlyList<string> classNames) : JudgingGan(options, shape, classNames)
 {
     /// <summary>What the method is.</summary>
     public static MethodCard MethodCard { get; } = new(

@@ -11,7 +11,7 @@ namespace Understudy.Generation.Gan;
 /// Mirza, Osindero, 2014, 1411.1784, on the networks of DCGAN:
 /// L_D = E softplus(-D(x, y)) + E softplus(D(G(z, y), y)), L_G = E softplus(-D(G(z, y), y)).
 /// </remarks>
-public sealed class ConditionalGan(GanOptions options, ImageShape shape, IReadOnlyList<string> classNames) : GanSynthesizer(options, shape, classNames)
+public sealed class ConditionalGan(GanOptions options, ImageShape shape, IReadOnlyList<string> classNames) : JudgingGan(options, shape, classNames)
 {
     /// <summary>What the method is.</summary>
     public static MethodCard MethodCard { get; } = new("cgan", "Mirza, Osindero: Conditional Generative Adversarial Nets, 2014, arXiv 1411.1784", "image", MethodCard.NoGuarantee);
@@ -30,6 +30,9 @@ public sealed class ConditionalGan(GanOptions options, ImageShape shape, IReadOn
 
     /// <inheritdoc/>
     protected override Module BuildDiscriminator() => Initialized(DcDiscriminator.Build(Shape, Options.Width, conditionChannels: ClassCount));
+
+    /// <inheritdoc/>
+    protected override Tensor Judge(Tensor images, Tensor? labels) => D(images, OneHot(labels!));
 
     /// <inheritdoc/>
     protected override float[] Step(Tensor x, Tensor? labels)

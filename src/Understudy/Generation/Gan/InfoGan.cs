@@ -14,7 +14,7 @@ namespace Understudy.Generation.Gan;
 /// lower bound of the mutual information I(c; G(z, c)), and λ: L_D = E softplus(-D(x)) + E softplus(D(G(z, c))) - λ L_I,
 /// L_G = E softplus(-D(G(z, c))) - λ L_I (equation 6). Its samples carry no labels.
 /// </remarks>
-public sealed class InfoGan(InfoGanOptions options, ImageShape shape, IReadOnlyList<string> classNames) : GanSynthesizer(options, shape, classNames), IReadsCodes
+public sealed class InfoGan(InfoGanOptions options, ImageShape shape, IReadOnlyList<string> classNames) : JudgingGan(options, shape, classNames), IReadsCodes
 {
     internal const string RecognitionFile = "recognition.pt";
 
@@ -63,6 +63,9 @@ public sealed class InfoGan(InfoGanOptions options, ImageShape shape, IReadOnlyL
         base.Load(directory);
         Discriminator.Load(StateDictionary.Load(Path.Combine(directory, RecognitionFile)));
     }
+
+    /// <summary>Q is a head of the discriminator.</summary>
+    public override bool SavesDiscriminator => true;
 
     /// <inheritdoc/>
     protected override Module BuildGenerator() => Initialized(InfoGanGenerator.Build(Options.LatentSize + codes.Size, Shape));

@@ -10,7 +10,7 @@ namespace Understudy.Generation.Gan;
 
 /// <summary>What the GANs share that differ in their losses alone: one generator from noise, one discriminator, the step and the tricks. Samples carry no labels.</summary>
 /// <remarks>A method says <see cref="LossOfD"/> and <see cref="LossOfG"/> as functions of the scores D(x) and D(G(z)), [B, 1].</remarks>
-public abstract class PlainGan(PlainGanOptions options, Architecture network, ImageShape shape, IReadOnlyList<string> classNames) : GanSynthesizer(options, shape, classNames)
+public abstract class PlainGan(PlainGanOptions options, Architecture network, ImageShape shape, IReadOnlyList<string> classNames) : JudgingGan(options, shape, classNames)
 {
     private readonly InstanceNoise instanceNoise = new(options.Tricks.InstanceNoise, options.Tricks.InstanceNoiseEnd, options.Steps);
     private HistoricalAverage? historyD;

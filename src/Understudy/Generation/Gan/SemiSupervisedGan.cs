@@ -15,7 +15,7 @@ namespace Understudy.Generation.Gan;
 /// D = Z/(Z + 1): L_D = CE(l(x), y) over the labelled + E softplus(-ln Z(x)) over the others + E softplus(ln Z(G(z)));
 /// L_G = ‖E f(x) - E f(G(z))‖² + λ E softplus(-ln Z(G(z))).
 /// </remarks>
-public sealed class SemiSupervisedGan(SemiSupervisedGanOptions options, ImageShape shape, IReadOnlyList<string> classNames) : GanSynthesizer(options, shape, classNames)
+public sealed class SemiSupervisedGan(SemiSupervisedGanOptions options, ImageShape shape, IReadOnlyList<string> classNames) : JudgingGan(options, shape, classNames)
 {
     private const string ClassifierFile = "classifier.pt";
     private const int Batch = 500;
@@ -62,6 +62,9 @@ public sealed class SemiSupervisedGan(SemiSupervisedGanOptions options, ImageSha
         return [.. classes];
     }
 
+    /// <summary>It is the classifier.</summary>
+    public override bool SavesDiscriminator => true;
+
     /// <inheritdoc/>
     public override void Save(string directory)
     {
@@ -98,6 +101,9 @@ public sealed class SemiSupervisedGan(SemiSupervisedGanOptions options, ImageSha
 
     /// <summary>D, without batch norm: it would give real and generated batches the same mean features, and leave nothing to match.</summary>
     protected override Module BuildDiscriminator() => FeatureDiscriminator.Convolutional(Shape, options.Width, outputs: ClassCount, normalized: false);
+
+    /// <summary>ln Z(x): that of D(x).</summary>
+    protected override Tensor Judge(Tensor images, Tensor? labels) => D.Forward(images).LogSumExp([1]).Unsqueeze(1); // [B, 1]
 
     /// <inheritdoc/>
     protected override float[] Step(Tensor x, Tensor? labels)

@@ -45,6 +45,9 @@ public sealed class DpInfoGan(DpInfoGanOptions options, ImageShape shape, IReadO
     /// <inheritdoc/>
     public (ImageSet Images, int Columns) Traverse(int code, int rows, int columns, ulong seed) => Traverse(codes, code, rows, columns, seed);
 
+    /// <summary>Q is a head of the discriminator.</summary>
+    public override bool SavesDiscriminator => true;
+
     /// <inheritdoc/>
     public override void Save(string directory)
     {

@@ -20,7 +20,7 @@ namespace Understudy.Generation.PrivateGans;
 /// Per record i, with a generated image that secret chance gives it (dp-sgd on the discriminator alone): ℓᵢ = softplus(-D(xᵢ)) + softplus(D(G(z_j))).
 /// </remarks>
 public abstract class PrivateGan(PrivateGanOptions options, ImageShape shape, IReadOnlyList<string> classNames)
-    : GeneratorSynthesizer(shape, classNames, options.LatentSize)
+    : GeneratorSynthesizer(shape, classNames, options.LatentSize), IJudgesImages
 {
     private const string CountLabel = "class counts";
 
@@ -103,6 +103,18 @@ public abstract class PrivateGan(PrivateGanOptions options, ImageShape shape, IR
         base.Load(directory);
         shares = ClassSharesFile.Read(directory);
     }
+
+    /// <inheritdoc/>
+    public virtual bool SavesDiscriminator => false;
+
+    /// <summary>The logits of a discriminator whose training the guarantee covers, so that it may be released under the same one.</summary>
+    public double[] Judge(ImageSet images) => Judged(images, Discriminator, Judge);
+
+    /// <inheritdoc/>
+    public void SaveDiscriminator(string directory) => DiscriminatorFile.Write(Discriminator, directory);
+
+    /// <inheritdoc/>
+    public void LoadDiscriminator(string directory) => DiscriminatorFile.Read(Discriminator, directory);
 
     /// <summary>What the ledger calls the discriminator's training.</summary>
     protected virtual string PlanLabel => "discriminator";

@@ -13,7 +13,7 @@ namespace Understudy.Generation.Style;
 /// Karras, Laine, Aila, CVPR 2019, 1812.04948, with the losses of its second version: L_D = E softplus(-D(x)) + E softplus(D(G(z))) +
 /// γ/2 · E ‖∇D(x)‖² (R₁: Mescheder, Geiger, Nowozin, ICML 2018, 1801.04406), L_G = E softplus(-D(G(z))).
 /// </remarks>
-public sealed class StyleGan(StyleGanOptions options, ImageShape shape, IReadOnlyList<string> classNames) : GanSynthesizer(options, shape, classNames)
+public sealed class StyleGan(StyleGanOptions options, ImageShape shape, IReadOnlyList<string> classNames) : JudgingGan(options, shape, classNames)
 {
     // The penalty costs as much as the rest of the step; rarely and as much larger it teaches the same.
     private const int StepsBetweenPenalties = 8;
@@ -51,6 +51,9 @@ public sealed class StyleGan(StyleGanOptions options, ImageShape shape, IReadOnl
 
     /// <inheritdoc/>
     protected override Module BuildDiscriminator() => DcDiscriminator.Build(Shape, options.Width, conditionChannels: ClassCount, normalized: false);
+
+    /// <inheritdoc/>
+    protected override Tensor Judge(Tensor images, Tensor? labels) => D(images, labels is null ? null : OneHot(labels));
 
     /// <inheritdoc/>
     protected override float[] Step(Tensor x, Tensor? labels)

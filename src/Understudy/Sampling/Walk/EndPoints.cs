@@ -51,8 +51,29 @@ public sealed class EndPoints
     public static EndPoints Draws(ILatentGenerator generator, Func<Tensor, Tensor> task, int count, IReadOnlyList<string> classNames, ulong seed)
     {
         var known = generator.ClassNames.Count == 0 ? null : Enumerable.Range(0, count).Select(i => i % classNames.Count).ToArray();
+        return Draws(generator, task, known, count, classNames, seed);
+    }
+
+    /// <summary>Draws of a generator that knows classes, all of one.</summary>
+    /// <param name="generator">Draws them.</param>
+    /// <param name="label">The class.</param>
+    /// <param name="count">M.</param>
+    /// <param name="classNames">[K] names of the classes.</param>
+    /// <param name="seed">Same seed, same points.</param>
+    public static EndPoints Draws(ILatentGenerator generator, int label, int count, IReadOnlyList<string> classNames, ulong seed) =>
+        Draws(generator, task: null, [.. Enumerable.Repeat(label, count)], count, classNames, seed);
+
+    /// <summary>The points of one class.</summary>
+    public EndPoints OfClass(int label)
+    {
+        int[] own = [.. Enumerable.Range(0, labels.Length).Where(i => labels[i] == label)];
+        return new EndPoints(Gather(own), [.. own.Select(_ => label)], classNames, Origin);
+    }
+
+    private static EndPoints Draws(ILatentGenerator generator, Func<Tensor, Tensor>? task, int[]? known, int count, IReadOnlyList<string> classNames, ulong seed)
+    {
         var latents = LatentImages.Draw(generator, known, count, Seed.Derive(seed, "end points"));
-        return new EndPoints(latents, known ?? Predicted(generator, task, latents), classNames, "draws of the generator");
+        return new EndPoints(latents, known ?? Predicted(generator, task!, latents), classNames, "draws of the generator");
     }
 
     /// <summary>Given latent vectors, once it is known that none shows a private image.</summary>

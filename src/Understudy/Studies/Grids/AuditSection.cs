@@ -5,9 +5,12 @@ namespace Understudy.Studies.Grids;
 /// <summary>An audit of a method's training: canaries are planted by secret coins, and how many of them can be told afterwards bounds its ε from below.</summary>
 public sealed record AuditSection
 {
-    /// <summary>Canaries, images of black and white noise.</summary>
+    /// <summary>Canaries in a training: of methods, images of black and white noise.</summary>
     [Range(20, 100_000)]
     public int Canaries { get; init; } = 500;
+
+    /// <summary>How private baselines are audited, each way by a training of its own; empty leaves them out.</summary>
+    public IReadOnlyList<CanaryKind> Baselines { get; init; } = [];
 
     /// <summary>
     /// δ at which claim and bound are compared: what is claimed at the study's δ says how much at this one. A large one hides all that so few canaries can show.

@@ -22,7 +22,9 @@ internal sealed class GridCollector(RunDirectory run, Study study)
         var groups = _plan.Releases.GroupBy(release => release.Row).ToArray();
         var rows = groups.Select(group => Row(group.Key, [.. group], utility, guarantees)).Where(row => !double.IsNaN(row.Utility.Value) || row.Auc is not null).ToArray();
         rows = [.. rows.Select(row => row with { IsOnFront = IsOnFront(row, rows) }).OrderByDescending(row => row.Utility.Value)];
-        AuditResult[] audits = [.. _plan.Audited.Select(generator => Read<AuditResult>(run.Audit(generator.Id, AuditStage.ResultName))).OfType<AuditResult>()];
+        var audited = _plan.Audited.Select(generator => generator.Id)
+            .Concat(_plan.AuditedBaselines.SelectMany(baseline => study.Grid!.Audit?.Baselines.Select(kind => GridItems.AuditOf(baseline, kind)) ?? []));
+        AuditResult[] audits = [.. audited.Select(id => Read<AuditResult>(run.Audit(id, AuditStage.ResultName))).OfType<AuditResult>()];
         rows = [.. rows.Select(row => row with { IsAuditRefuted = audits.Any(audit => audit.IsRefuted && audit.Method == row.Key.Method && audit.Budget == row.Key.Budget) })];
         var items = GridItems.Of(study, _plan, run);
         var comparisons = new GridComparisons(_plan, utility, rows);

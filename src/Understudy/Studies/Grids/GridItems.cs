@@ -25,10 +25,16 @@ internal static class GridItems
             items.Add(new(Features, Label.Real, Features, study.Seed, run.Classification(Label.Real, ClassificationStage.ResultName), [],
                 (context, _) => new ClassificationStage(context).MeasureReal()));
         }
+        foreach (var (sampler, seed) in plan.DataSets.Where(data => data.Sampler?.Plan is not null).Select(data => (Sampler: data.Sampler!, data.Generator.Seed)).Distinct())
+        {
+            var subject = PlanClassifiers.Subject(sampler, seed);
+            items.Add(new(PlanClassifiers.Name, subject, PlanClassifiers.Name, seed, run.Classification(subject, PlanClassifiers.ResultName), [],
+                (context, progress) => new DataSetStage(context, plan).Learn(sampler, progress)));
+        }
         foreach (var data in plan.DataSets)
         {
             items.Add(new(SamplingStage.Name, data.Id, $"{data.Generator.Base} {data.Sampler?.Id}", data.Generator.Seed, run.Sampling(data.Id, SamplingStage.ResultName),
-                [GridItem.Of(GenerationStage.Name, data.Generator.Id)], (context, progress) => new DataSetStage(context, plan).Draw(data, progress)));
+                [GridItem.Of(GenerationStage.Name, data.Generator.Id), .. Walked(data)], (context, progress) => new DataSetStage(context, plan).Draw(data, progress)));
         }
         items.AddRange(plan.Classifiers.Select(classifier => new GridItem(ClassificationStage.Name, classifier.Id, classifier.Base, classifier.Seed,
             run.Classification(classifier.Id, ClassificationStage.ResultName),
@@ -49,13 +55,22 @@ internal static class GridItems
                 (context, progress) => new ShadowStage(context, plan).Run(classifier, progress)));
         }
         items.AddRange(Attacks(study, plan, run));
-        if (study.Grid!.Audit is not null)
+        if (study.Grid!.Audit is { } audit)
         {
             items.AddRange(plan.Audited.Select(generator => new GridItem(Audit, generator.Id, generator.Base, generator.Seed, run.Audit(generator.Id, AuditStage.ResultName), [],
                 (context, progress) => new AuditStage(context).Run(generator, progress))));
+            items.AddRange(plan.AuditedBaselines.SelectMany(baseline => audit.Baselines.Select(kind => new GridItem(
+                Audit, AuditOf(baseline, kind), $"{baseline.Base} {kind}", baseline.Seed, run.Audit(AuditOf(baseline, kind), AuditStage.ResultName), [],
+                (context, progress) => new BaselineAuditStage(context).Run(baseline, kind, progress)))));
         }
         return items;
     }
+
+    private static string[] Walked(GridDataSet data) =>
+        data.Sampler?.Plan is null ? [] : [GridItem.Of(PlanClassifiers.Name, PlanClassifiers.Subject(data.Sampler, data.Generator.Seed))];
+
+    /// <summary>The name of an audit of a private baseline.</summary>
+    public static string AuditOf(GridClassifier baseline, CanaryKind kind) => $"{baseline.Id}~{kind.ToString().ToLowerInvariant()}";
 
     private static IEnumerable<GridItem> Attacks(Study study, GridPlan plan, RunDirectory run) => plan.Attacked(study).Select(release => new GridItem(
         AttackStage.Name,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Understudy.Generation;
 using Understudy.Studies.Yaml;
 
 namespace Understudy.Studies.Grids;
@@ -21,7 +22,7 @@ internal sealed class GridPlan
         DataSets =
         [
             .. Generators.SelectMany(generator => Samplers.Select(sampler => new GridDataSet($"{generator.Id}+{sampler.Id}", generator, sampler))),
-            .. grid.Releases.Contains(ReleaseKind.Generator) ? Generators.Select(generator => new GridDataSet($"{generator.Id}~all", generator, null)) : [],
+            .. Generators.Where(generator => NetworkReleases(generator, grid).Any()).Select(generator => new GridDataSet($"{generator.Id}~all", generator, null)),
         ];
         Classifiers =
         [
@@ -56,6 +57,10 @@ internal sealed class GridPlan
 
     /// <summary>The trainings with a claim to audit: one of each method and budget.</summary>
     public IEnumerable<GridGenerator> Audited => Generators.Where(generator => generator.Budget is not null).GroupBy(generator => (generator.Base, generator.Budget)).Select(group => group.First());
+
+    /// <summary>The private baselines that are audited where that is asked for: one of each budget.</summary>
+    public IEnumerable<GridClassifier> AuditedBaselines =>
+        Classifiers.Where(classifier => classifier.Baseline is not null).GroupBy(classifier => (classifier.Base, classifier.Baseline!.Options.Epsilon)).Select(group => group.First());
 
     /// <summary>The releases that are attacked as such; a classifier that is chosen among several is attacked as the one it is.</summary>
     public IEnumerable<GridRelease> Attacked(Study study) => Releases.Where(release => release.Selection is null && (release.Kind == ReleaseKind.Classifier || study.Attacks.Count > 0))
@@ -92,7 +97,10 @@ internal sealed class GridPlan
         }
         foreach (var data in DataSets)
         {
-            if (data.Sampler is null) yield return new GridRelease(data.Id, ReleaseKind.Generator, data, null);
+            if (data.Sampler is null)
+            {
+                foreach (var release in NetworkReleases(data.Generator, grid)) yield return new GridRelease(release == ReleaseKind.Generator ? data.Id : $"{data.Generator.Id}~networks", release, data, null);
+            }
             else if (grid.Releases.Contains(ReleaseKind.Dataset)) yield return new GridRelease(data.Id, ReleaseKind.Dataset, data, null);
             if (data.Sampler is null) continue;
             if (isAsked)
@@ -103,6 +111,10 @@ internal sealed class GridPlan
                 yield return new GridRelease($"{data.Id}~{mode.ToString().ToLowerInvariant()}", ReleaseKind.Classifier, data, null, mode);
         }
     }
+
+    /// <summary>The releases of a method's networks that are asked for and that it can make.</summary>
+    private static IEnumerable<ReleaseKind> NetworkReleases(GridGenerator generator, GridSection grid) => grid.Releases.Where(kind =>
+        kind == ReleaseKind.Generator || (kind == ReleaseKind.Networks && Synthesizers.Get(generator.Method.Name).JudgesImages));
 
     private static IEnumerable<GridRelease> OfClassifier(GridClassifier classifier, IReadOnlyList<double> noises) =>
         noises.Prepend(0).Select(noise => new GridRelease(

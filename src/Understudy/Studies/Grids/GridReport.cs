@@ -18,7 +18,7 @@ internal static class GridReport
         var charted = grid.Rows.Where(row => row.Auc is not null && double.IsFinite(row.Utility.Value)).ToArray();
         return new ReportSection("leaderboard", "Leaderboard",
             [
-                "A row for each thing that may be released, over all seeds; a click on a head sorts by it. Utility is balanced accuracy on real test images, the mean over the classifiers where images or a generator are released. Privacy is measured on exactly what is released: images by their distances and densities, a generator by what it draws, a classifier by its answers.",
+                "A row for each thing that may be released, over all seeds; a click on a head sorts by it. Utility is balanced accuracy on real test images, the mean over the classifiers where images or a generator are released. Privacy is measured on exactly what is released: images by their distances and densities, a generator by what it draws and by its weights where white-box attacks are named, a classifier by its answers.",
                 "The intervals of the strongest attack hold for all attacks on a row together, so that the strongest may be picked. A row is on the front where no other is at least as useful and no easier to attack. A guarantee composes all private training, selection and counting that went into the release.",
                 $"{grid.Done} of {grid.Total} pieces of work are done{(grid.Failures.Count > 0 ? $", {grid.Failures.Count} failed or wait for one that did" : "")}.",
             ],

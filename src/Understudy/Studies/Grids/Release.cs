@@ -78,13 +78,19 @@ public sealed record Release(string Id, ReleaseKind Kind, ReleaseGuarantee Guara
         }
         if (release.OutputNoise > 0) throw new InputException($"{release.Id} protects answers by noise, and who has the network has them without: keep it, and serve its answers; it cannot be written");
         // Checkpoints hold optimisers and counters besides the weights; only models are released.
-        var model = release.Kind == ReleaseKind.Generator
+        var model = release.Kind is ReleaseKind.Generator or ReleaseKind.Networks
             ? run.Generation(release.DataSet!.Generator.Id, GenerationStage.ModelName)
             : run.Classification((release.Classifier ?? new GridUtility(run, plan).Chosen(release)!).Id, GridClassification.ModelName);
         if (!Directory.Exists(model)) throw new InputException($"{release.Id} has no model that can be written: classifiers other than networks are not saved; release its data set, or choose a network");
         Directory.CreateDirectory(Path.Combine(folder, "model"));
         var files = Directory.EnumerateFiles(model).Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal).ToArray();
         foreach (var file in files) File.Copy(Path.Combine(model, file), Path.Combine(folder, "model", file), overwrite: true);
+        if (release.Kind == ReleaseKind.Networks)
+        {
+            var discriminator = run.Generation(release.DataSet!.Generator.Id, GenerationStage.DiscriminatorName, DiscriminatorFile.Name);
+            File.Copy(discriminator, Path.Combine(folder, "model", DiscriminatorFile.Name), overwrite: true);
+            files = [.. files, DiscriminatorFile.Name];
+        }
         return [.. files.Select(file => $"model/{file}")];
     }
 
@@ -93,7 +99,7 @@ public sealed record Release(string Id, ReleaseKind Kind, ReleaseGuarantee Guara
         var text = new StringBuilder();
         Line($"# Data card: {Id}");
         Line();
-        Line(string.Create(CultureInfo.InvariantCulture, $"A {Kind.ToString().ToLowerInvariant()} made by Understudy from the study {study.Name}, written on {time.GetUtcNow():yyyy-MM-dd}. Images of it are synthetic; none shows a person."));
+        Line(string.Create(CultureInfo.InvariantCulture, $"A {(Kind == ReleaseKind.Networks ? "generator with its discriminator" : Kind.ToString().ToLowerInvariant())} made by Understudy from the study {study.Name}, written on {time.GetUtcNow():yyyy-MM-dd}. Images of it are synthetic; none shows a person."));
         Line();
         Line("## Certificate");
         Line();

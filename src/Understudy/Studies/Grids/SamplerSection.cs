@@ -20,6 +20,12 @@ public sealed record SamplerSection
     [Range(0.05, 10.0)]
     public double? Truncation { get; init; }
 
+    /// <summary>
+    /// Samples are points of walks that PLAN bends away from what a classifier of identities knows; null draws them one by one. That classifier learns from the members without
+    /// noise, and no guarantee covers that.
+    /// </summary>
+    public PlanSection? Plan { get; init; }
+
     /// <summary>Samples that a classifier does not recognise as their class are dropped; null keeps all.</summary>
     public RejectionSection? Rejection { get; init; }
 
@@ -36,10 +42,4 @@ public sealed record SamplerSection
     /// <summary>k: every sample is replaced by the mean of at least k of them of its class; null leaves them.</summary>
     [Range(2, 10_000)]
     public int? KSame { get; init; }
-
-    /// <summary>Whether any sample is left out, so that more must be drawn than are kept.</summary>
-    internal bool Filters => Rejection is not null || NearCopies is not null || Voting is not null;
-
-    /// <summary>Whether it does anything to samples beyond drawing them.</summary>
-    internal bool Mitigates => Filters || KSame is not null || Truncation is not null;
 }

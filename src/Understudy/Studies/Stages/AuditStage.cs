@@ -21,7 +21,7 @@ internal sealed class AuditStage(StageContext context)
 {
     public const string ResultName = "result.json";
 
-    private const string CoinsName = "coins.json";
+    public const string CoinsName = "coins.json";
 
     // 1.6 GB of what canaries add to a sum.
     private const long MostNumbers = 200_000_000;
@@ -31,7 +31,7 @@ internal sealed class AuditStage(StageContext context)
         context.Private.Unaccounted("members, in audits with canaries", "measurement");
         var section = context.Study.Grid!.Audit!;
         var folder = Directory.CreateDirectory(context.Run.Audit(generator.Id)).FullName;
-        var planted = Planted(section.Canaries, Path.Combine(folder, CoinsName));
+        var planted = Planted(Canaries.BlackAndWhite(context.Splits.Members, section.Canaries, Seed.Derive(context.Study.Seed, "canaries")), Path.Combine(folder, CoinsName));
         var training = planted.Plant(context.Splits.Members);
         var fit = new FitContext(Directory.CreateDirectory(Path.Combine(folder, "fit")).FullName, context.Study.Seed, progress, context.Cancellation);
         using var ledger = PrivacyLedger.Open(Path.Combine(folder, "ledger.db"), context.Time);
@@ -39,26 +39,31 @@ internal sealed class AuditStage(StageContext context)
         using var owned = synthesizer as IDisposable;
         synthesizer.Fit(new PrivateData<ImageSet>(training, training.Count, context.Private.Measurement, ledger, "audit"), fit);
         var (score, scores) = Score(synthesizer, planted.Canaries, fit);
-        AtomicFile.WriteText(Path.Combine(folder, ResultName), JsonText.Write(new AuditResult(
-            generator.Base,
-            generator.Budget!.Value,
-            Claimed(ledger.Extract(context.Private.Measurement.Fingerprint), section.Delta),
-            score,
-            section.Canaries,
-            planted.Bound(new OneRunAuditor(section.Delta), scores, section.Significance),
-            planted.Bound(new OneRunGaussianAuditor(section.Delta), scores, section.Significance))));
+        var claimed = Claimed(ledger.Extract(context.Private.Measurement.Fingerprint), section.Delta);
+        Write(folder, section, (generator.Base, generator.Budget!.Value, claimed), score, planted, scores);
     }
 
+    /// <summary>Writes what the scores of canaries show against a claim.</summary>
+    public static void Write(string folder, AuditSection section, (string Method, double Budget, double Claimed) claim, string score, PlantedCanaries planted, double[] scores) =>
+        AtomicFile.WriteText(Path.Combine(folder, ResultName), JsonText.Write(new AuditResult(
+            claim.Method,
+            claim.Budget,
+            claim.Claimed,
+            score,
+            scores.Length,
+            planted.Bound(new OneRunAuditor(section.Delta), scores, section.Significance),
+            planted.Bound(new OneRunGaussianAuditor(section.Delta), scores, section.Significance))));
+
     /// <summary>What the events that the method paid for promise at the δ of the audit.</summary>
-    private static double Claimed(LedgerExtract extract, double delta)
+    public static double Claimed(LedgerExtract extract, double delta)
     {
         var spent = extract.Reservations.SelectMany(use => use.Plans).Where(plan => plan.Spent > 0).Select(plan => plan.Event.Times(plan.Spent)).ToArray();
         return spent.Length == 0 ? 0 : new TightestAccountant(extract.Relation).EpsilonAt(new ComposedEvent(spent), new Delta(delta)).Upper.Value;
     }
 
-    private PlantedCanaries Planted(int count, string path)
+    /// <summary>Canaries with coins of their own, or those of a training that was begun before.</summary>
+    public static PlantedCanaries Planted(ImageSet canaries, string path)
     {
-        var canaries = Canaries.BlackAndWhite(context.Splits.Members, count, Seed.Derive(context.Study.Seed, "canaries"));
         if (File.Exists(path)) return PlantedCanaries.Unseal(canaries, path);
         var tossed = PlantedCanaries.Toss(canaries);
         tossed.Seal(path);

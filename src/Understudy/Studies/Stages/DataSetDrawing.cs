@@ -44,9 +44,21 @@ internal sealed class DataSetDrawing(
         }
         var wanted = count * (sampler.Voting?.Candidates ?? 1) * (sampler.KSame ?? 1);
         var labels = synthesizer.IsConditional ? Labels(wanted) : null;
-        var drawn = sampler.Rejection is null && sampler.NearCopies is null ? synthesizer.Sample(wanted, context.Seed, labels) : Filtered(wanted, labels);
+        using var judge = sampler.Rejection is { } rejection ? Judge(rejection, wanted, labels) : null;
+        using var walks = sampler.Plan is null ? null : Walks();
+        Func<int, ulong, int[]?, ImageSet> draw = walks is null ? synthesizer.Sample : walks.Draw;
+        var drawn = sampler.Rejection is null && sampler.NearCopies is null ? draw(wanted, context.Seed, labels) : Filtered(draw, judge, wanted, labels);
         if (sampler.Voting is { } voting) drawn = Voted(drawn, voting);
         return sampler.KSame is { } k ? KSame.Average(drawn, k) : drawn;
+    }
+
+    /// <summary>Where PLAN's classifiers are trained, or lie trained, within a data set's folder.</summary>
+    public static string Identities(string folder) => Path.Combine(folder, PlanClassifiers.Name);
+
+    private PlanDrawing Walks()
+    {
+        var records = members.OpenUnaccounted("members, in classifiers of identity and of the task, and inverted where walks go between means", "walks that avoid identities");
+        return PlanDrawing.Open(sampler, synthesizer, records, () => PlanClassifiers.Train(records, sampler.Plan!, classifier.Steps, context with { Directory = Identities(context.Directory) }), context);
     }
 
     private int[]? Labels(int count)
@@ -59,16 +71,15 @@ internal sealed class DataSetDrawing(
     }
 
     /// <summary>Draws until so many have passed the filters, class by class where there are classes.</summary>
-    private ImageSet Filtered(int wanted, int[]? labels)
+    private ImageSet Filtered(Func<int, ulong, int[]?, ImageSet> draw, SampleJudge? judge, int wanted, int[]? labels)
     {
         var passed = new List<ImageSet>();
         var missing = labels?.ToList();
         var (kept, tried) = (0, 0);
-        using var judge = sampler.Rejection is { } rejection ? Judge(rejection, wanted, labels) : null;
         for (var round = 0; kept < wanted && round < MostRounds; round++)
         {
             context.Cancellation.ThrowIfCancellationRequested();
-            var batch = synthesizer.Sample(wanted - kept, Seed.Derive(context.Seed, "draw", round), missing is null ? null : [.. missing]);
+            var batch = draw(wanted - kept, Seed.Derive(context.Seed, "draw", round), missing is null ? null : [.. missing]);
             tried += batch.Count;
             int[] places = [.. Enumerable.Range(0, batch.Count)];
             if (judge is not null) places = judge.Keep(batch, sampler.Rejection!.Probability);

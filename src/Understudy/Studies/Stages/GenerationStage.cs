@@ -1,6 +1,7 @@
 using Understudy.Classification;
 using Understudy.Data;
 using Understudy.Generation;
+using Understudy.Studies.Grids;
 using Understudy.Training;
 
 namespace Understudy.Studies.Stages;
@@ -11,6 +12,7 @@ internal sealed class GenerationStage(StageContext context)
     public const string Name = "generation";
     public const string ResultName = "card.json";
     public const string ModelName = "model";
+    public const string DiscriminatorName = "discriminator";
     public const string CertificateName = "certificate.json";
 
     public void Run()
@@ -34,6 +36,8 @@ internal sealed class GenerationStage(StageContext context)
         using var owned = synthesizer as IDisposable;
         synthesizer.Fit(context.Private.Members(method.Id), new FitContext(folder, context.Study.Seed, progress, context.Cancellation));
         synthesizer.Save(model);
+        if (synthesizer is IJudgesImages judging && context.Study.Grid?.Releases.Contains(ReleaseKind.Networks) == true)
+            judging.SaveDiscriminator(Path.Combine(folder, DiscriminatorName));
         if (synthesizer.PlansDone is { Count: > 0 } plans) AtomicFile.WriteText(Path.Combine(folder, CertificateName), JsonText.Write(context.Private.Certify(method.Id, plans)));
         AtomicFile.WriteText(Path.Combine(folder, ResultName), JsonText.Write(synthesizer.Card));
     }

@@ -1,14 +1,16 @@
 using Understudy.Attacks;
 using Understudy.Attacks.Classifiers;
+using Understudy.Attacks.WhiteBox;
 using Understudy.Classification;
 using Understudy.Data;
+using Understudy.Generation;
 using Understudy.Metrics;
 using Understudy.Studies.Grids;
 using Understudy.Training;
 
 namespace Understudy.Studies.Stages;
 
-/// <summary>Attacks what is released, and nothing else: a data set by its images, a generator by what it draws, a classifier by its answers.</summary>
+/// <summary>Attacks what is released, and nothing else: a data set by its images, networks by what they draw and by themselves, a classifier by its answers.</summary>
 /// <param name="context">The run, from the release's seed.</param>
 /// <param name="plan">The grid.</param>
 internal sealed class ReleaseAttacks(StageContext context, GridPlan plan)
@@ -36,16 +38,36 @@ internal sealed class ReleaseAttacks(StageContext context, GridPlan plan)
         var (members, nonMembers) = Candidates(context);
         Directory.CreateDirectory(folder);
         AtomicFile.WriteText(Path.Combine(folder, CopiesName), JsonText.Write(MemberCopies.Find(samples, splits.Members.Subset(members), splits.NonMembers.Subset(nonMembers))));
-        foreach (var attack in context.Study.Attacks)
+        var data = new AttackData(samples, splits.Members, splits.NonMembers, splits.Reference);
+        var attacks = new List<(AttackSection Section, Func<AttackSettings, AttackResult> Run)>();
+        var model = release.DataSet.Sampler is null && context.Study.Attacks.Any(section => section.IsWhiteBox) ? Model(release) : null;
+        using var owned = model as IDisposable;
+        foreach (var section in context.Study.Attacks)
         {
-            var own = Path.Combine(folder, attack.Id);
-            if (File.Exists(Path.Combine(own, AttackFiles.ResultName))) continue;
-            var data = new AttackData(samples, splits.Members, splits.NonMembers, splits.Reference);
-            var adversary = MembershipAttacks.Get(attack.Name).Create(attack.Options);
-            AttackFiles.Write(AttackEvaluation.Run(adversary, data, Settings(context.Study.Attacks.Count, attack.Options)), own);
+            if (!section.IsWhiteBox)
+            {
+                attacks.Add((section, settings => AttackEvaluation.Run(MembershipAttacks.Get(section.Name).Create(section.Options), data, settings)));
+            }
+            else if (model is not null && WhiteBoxAttacks.Find(section.Name)!.Create(section.Options) is var attack && attack.Suits(model, HasDiscriminator(release, model)))
+            {
+                attacks.Add((section, settings => AttackEvaluation.Run(attack, model, splits.Members, splits.NonMembers, settings)));
+            }
         }
-        return [.. context.Study.Attacks.Select(attack => attack.Id)];
+        foreach (var (section, run) in attacks.Where(attack => !File.Exists(Path.Combine(folder, attack.Section.Id, AttackFiles.ResultName))))
+            AttackFiles.Write(run(Settings(attacks.Count, section.Options)), Path.Combine(folder, section.Id));
+        return [.. attacks.Select(attack => attack.Section.Id)];
     }
+
+    /// <summary>The networks as they are released.</summary>
+    private Synthesizer Model(GridRelease release)
+    {
+        var method = release.DataSet!.Generator.Method;
+        var model = GenerationStage.Load(context, method);
+        if (release.Kind == ReleaseKind.Networks) ((IJudgesImages)model).LoadDiscriminator(context.Run.Generation(method.Id, GenerationStage.DiscriminatorName));
+        return model;
+    }
+
+    private static bool HasDiscriminator(GridRelease release, Synthesizer model) => release.Kind == ReleaseKind.Networks || model is IJudgesImages { SavesDiscriminator: true };
 
     private string[] OnClassifier(GridRelease release, string folder)
     {

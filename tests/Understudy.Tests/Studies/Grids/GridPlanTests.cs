@@ -75,6 +75,29 @@ public sealed class GridPlanTests : IDisposable
     }
 
     [Fact]
+    public void Networks_are_released_of_methods_that_have_a_discriminator()
+    {
+        var plan = GridPlan.Of(Read(Head + "\ngrid: { releases: [networks] }"));
+        Assert.Equal(["cgan+s1~networks"], plan.Releases.Where(release => release.Kind == ReleaseKind.Networks).Select(release => release.Id));
+        Assert.Equal(["cgan+s1~all"], plan.DataSets.Where(data => data.Sampler is null).Select(data => data.Id));
+    }
+
+    [Fact]
+    public void Private_baselines_are_audited_once_a_budget_in_each_way_that_is_asked_for()
+    {
+        var study = Read("name: audit\ndata: { path: x.npz }\nbaselines: [ { name: dp-sgd } ]\ngrid: { budgets: [1, 4], seeds: [1, 2], audit: { baselines: [mislabelled, gradient] } }");
+        using var run = RunDirectory.Start(_folder["audit"], study, resume: false);
+        Assert.Equal(["dp-sgd+e1+s1~mislabelled", "dp-sgd+e1+s1~gradient", "dp-sgd+e4+s1~mislabelled", "dp-sgd+e4+s1~gradient"],
+            GridItems.Of(study, GridPlan.Of(study), run).Where(item => item.Stage == GridItems.Audit).Select(item => item.Subject));
+    }
+
+    [Theory]
+    [InlineData("", ":5: attacks[0], logan-white-box, asks released networks, and none are released; name generator or networks in 'releases' of a grid, or leave it out")]
+    [InlineData("\ngrid: {}", ":5: attacks[0], logan-white-box, asks released networks")]
+    public void An_attack_on_networks_needs_a_release_of_some(string grid, string expected) =>
+        Assert.Contains(expected, Images.InputError(() => Read(Head.Replace("gan-leaks", "logan-white-box", StringComparison.Ordinal) + grid)), StringComparison.Ordinal);
+
+    [Fact]
     public void A_grid_is_written_and_read_back_as_it_is()
     {
         var study = Read(Head + Grid);
@@ -92,6 +115,7 @@ public sealed class GridPlanTests : IDisposable
     [InlineData("  samplers: [ { count: 3 } ]", ":7: 'id' is missing in grid.samplers[0]")]
     [InlineData("  samplers: [ { id: a }, { id: a } ]", ":7: 'samplers' names 'a' twice in grid; each cell is run once")]
     [InlineData("  samplers: [ { id: a, rejection: { classifier: none.ts } } ]", "none.ts; give samples or the path of a TorchScript module")]
+    [InlineData("  samplers: [ { id: a, truncation: 1, plan: {} } ]", ":7: sampler 'a' truncates noise and walks by PLAN in grid.samplers; a walk draws its own noise: leave 'truncation' or 'plan' out")]
     [InlineData("  shadows: 3", ":7: 'shadows' is 3 in grid; give an even number, so that each record is in half of the runs")]
     [InlineData("  selection: {}", ":7: 'selection' in grid chooses among classifiers; name at least two in 'classifiers'")]
     [InlineData("  releases: [ images ]", ":7: 'releases[0]' cannot be 'images' in grid")]
