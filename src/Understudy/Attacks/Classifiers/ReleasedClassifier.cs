@@ -23,6 +23,7 @@ public sealed record ReleasedClassifier(
         "log-odds of y less their predicted 0.99-quantile among non-members like x");
     private static readonly AttackCard LiraCard = new("lira", "Carlini et al.: Membership inference attacks from first principles, S&P 2022, arXiv 2112.03570", "classifier", true,
         "ln N(log-odds; in) - ln N(log-odds; out), over runs of the whole pipeline");
+    private static readonly AttackCard LiraOfflineCard = LiraCard with { Name = "lira-offline", Score = "Phi((log-odds - mean out) / deviation out), over the runs without the candidate" };
     private static readonly AttackCard RmiaCard = new("rmia", "Zarifzadeh, Liu, Shokri: Low-cost high-power membership inference attacks, ICML 2024, arXiv 2312.03262", "classifier", true,
         "share of reference records z with LR(x, z) > 1, over runs of the whole pipeline");
 
@@ -44,7 +45,9 @@ public sealed record ReleasedClassifier(
     /// <param name="population">p of the class of the known records by the same runs.</param>
     public IEnumerable<(AttackCard Card, double[] Scores)> Attack(ModelScores shadows, ModelScores population)
     {
-        yield return (LiraCard, Lira.Online(Confidence.LogOdds(Probabilities, Labels), shadows));
+        var logOdds = Confidence.LogOdds(Probabilities, Labels);
+        yield return (LiraCard, Lira.Online(logOdds, shadows));
+        yield return (LiraOfflineCard, Lira.Offline(logOdds, shadows));
         var references = shadows.Select(phi => 1 / (1 + Math.Exp(-phi)));
         yield return (RmiaCard, new Rmia(population, new RmiaOptions { OfflineA = null }).Score(Of(Probabilities, Labels), references, Of(KnownProbabilities, KnownLabels)));
     }

@@ -15,6 +15,10 @@ public sealed record PlanSection : WalkOptions
     /// <summary>How members are inverted where <see cref="K"/> asks for it.</summary>
     public InversionOptions Inversion { get; init; } = new() { Iterations = 200, Restarts = 1, CorrectionIterations = 0 };
 
+    /// <summary>Training steps of the classifier that keeps a walk to its class.</summary>
+    [Range(1, 10_000_000)]
+    public int ClassifierSteps { get; init; } = 300;
+
     /// <summary>The training of the classifier that walks are bent away from.</summary>
     public IdentityOptions Identity { get; init; } = new();
 }

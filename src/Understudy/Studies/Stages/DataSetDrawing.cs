@@ -58,7 +58,7 @@ internal sealed class DataSetDrawing(
     private PlanDrawing Walks()
     {
         var records = members.OpenUnaccounted("members, in classifiers of identity and of the task, and inverted where walks go between means", "walks that avoid identities");
-        return PlanDrawing.Open(sampler, synthesizer, records, () => PlanClassifiers.Train(records, sampler.Plan!, classifier.Steps, context with { Directory = Identities(context.Directory) }), context);
+        return PlanDrawing.Open(sampler, synthesizer, records, () => PlanClassifiers.Train(records, sampler.Plan!, context with { Directory = Identities(context.Directory) }), context);
     }
 
     private int[]? Labels(int count)

@@ -27,7 +27,7 @@ internal sealed class DataSetStage(StageContext context, GridPlan plan)
         var subject = PlanClassifiers.Subject(sampler, context.Study.Seed);
         var folder = Directory.CreateDirectory(context.Run.Classification(subject)).FullName;
         var members = context.Private.Members(subject).OpenUnaccounted("members, in classifiers of identity and of the task", "walks that avoid identities");
-        using var trained = PlanClassifiers.Train(members, sampler.Plan!, plan.Sections[0].Options.Steps, new FitContext(folder, context.Study.Seed, progress, context.Cancellation));
+        using var trained = PlanClassifiers.Train(members, sampler.Plan!, new FitContext(folder, context.Study.Seed, progress, context.Cancellation));
         AtomicFile.WriteText(Path.Combine(folder, PlanClassifiers.ResultName), JsonText.Write(new Metric("identities recognised in training", trained.Identity.TrainingAccuracy)));
     }
 

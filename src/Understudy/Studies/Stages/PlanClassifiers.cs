@@ -28,14 +28,13 @@ internal sealed class PlanClassifiers : IDisposable
     /// <summary>Trains them, or reads them from a folder where they were trained.</summary>
     /// <param name="members">The members, with their classes.</param>
     /// <param name="section">How.</param>
-    /// <param name="steps">Training steps of the classifier of classes.</param>
     /// <param name="context">Where, and from which seed.</param>
     /// <exception cref="InputException">The members have no classes.</exception>
-    public static PlanClassifiers Train(ImageSet members, PlanSection section, int steps, FitContext context)
+    public static PlanClassifiers Train(ImageSet members, PlanSection section, FitContext context)
     {
         if (members.Labels is null) throw new InputException("a walk by PLAN is of one class, and the images have no labels; give labelled data, or leave 'plan' out");
         var identity = IdentityClassifier.Train(members, IdentityNetwork.Residual, section.Identity, Within(context, "identity"));
-        return new PlanClassifiers(identity, DownstreamClassifier.Train("task", members, new ClassifierOptions { Steps = steps }, Within(context, "task")));
+        return new PlanClassifiers(identity, DownstreamClassifier.Train("task", members, new ClassifierOptions { Steps = section.ClassifierSteps }, Within(context, "task")));
     }
 
     /// <summary>Copies trained ones, which read from their folder while they open it for more training: each user needs a folder of its own.</summary>

@@ -70,7 +70,7 @@ public sealed class GridRunTests : IDisposable
         Assert.InRange(NpzFile.Read(_folder["run/sampling/dp-merf+e2+s1+all/samples.npz"]).Train.Count, 55, 60);
         Assert.Equal(240, NpzFile.Read(_folder["run/sampling/dp-merf+e2+s1~all/samples.npz"]).Train.Count);
         var attacked = grid.Rows.Single(row => row.Key is { Method: "dp-merf", Sampler: "plain", Classifier: "mlp", Mitigation: null }).Cells;
-        Assert.Equal(["loss", "entropy", "label-only", "quantile", "lira", "rmia"], attacked[0].Attacks.Select(attack => attack.Name));
+        Assert.Equal(["loss", "entropy", "label-only", "quantile", "lira", "lira-offline", "rmia"], attacked[0].Attacks.Select(attack => attack.Name));
         Assert.Equal(["loss", "entropy", "label-only", "quantile"], attacked[1].Attacks.Select(attack => attack.Name));
 
         foreach (var section in metrics.Sections) Assert.All(section.Tables, table => Assert.True(File.Exists(_folder[$"run/sections/{section.Id}/{table.Name}.csv"])));

@@ -31,8 +31,8 @@ public sealed class PlanSamplerTests : IDisposable
             grid:
               samplers:
                 - { id: plain }
-                - { id: walks, count: 31, balance: uniform, plan: { points: 5, steps: 2, identity: { steps: 2 } } }
-                - { id: means, count: 12, plan: { points: 5, steps: 2, k: 3, identity: { steps: 2 }, inversion: { iterations: 2, restarts: 1, correctionIterations: 0 } } }
+                - { id: walks, count: 31, balance: uniform, plan: { points: 5, steps: 2, classifierSteps: 2, identity: { steps: 2 } } }
+                - { id: means, count: 12, plan: { points: 5, steps: 2, k: 3, classifierSteps: 2, identity: { steps: 2 }, inversion: { iterations: 2, restarts: 1, correctionIterations: 0 } } }
               classifiers: [ { network: nearestNeighbours } ]
               releases: [ dataset, generator, networks ]
             """));
