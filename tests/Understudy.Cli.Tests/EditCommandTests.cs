@@ -23,7 +23,7 @@ public sealed class EditCommandTests : IDisposable
     {
         var run = Run("edits", "edit: { attribute: slant, variants: [full, withoutGamma], classifier: { steps: 10, batchSize: 32 }, model: { steps: 5, width: 4, latentSize: 8 } }");
         var section = ReportSection.Read(Path.Combine(run, "sections", "edit"))!;
-        Assert.Equal(["edits", "leaks"], section.Tables.Select(table => table.Name));
+        Assert.Equal(["edits", "leaks", "codes"], section.Tables.Select(table => table.Name));
         Assert.Equal(2, section.Tables[0].Rows.Count);
         Assert.All(section.Pictures, picture => Assert.True(File.Exists(Path.Combine(run, "sections", "edit", picture.File))));
         Assert.Contains("Edits: left or right", File.ReadAllText(Path.Combine(run, "report.html")), StringComparison.Ordinal);
@@ -51,8 +51,8 @@ public sealed class EditCommandTests : IDisposable
         Assert.Contains(section.Paragraphs, paragraph => paragraph.Contains("succeeds by doing nothing", StringComparison.Ordinal));
         Assert.Contains(section.Paragraphs, paragraph => paragraph.Contains("No image is mirrored, turned or cropped", StringComparison.Ordinal));
         // Codes stand beside the prior's mean of 0 and deviation of 1.
-        Assert.Equal(["Mean of codes", "S.d. of codes"], section.Tables[1].Columns.TakeLast(2));
-        Assert.All(section.Tables[1].Rows[0].TakeLast(2), cell => Assert.True(double.IsFinite(cell.Value!.Value)));
+        Assert.Equal(["Model", "Mean of μ", "S.d. of μ"], section.Tables[2].Columns);
+        Assert.All(section.Tables[2].Rows[0].TakeLast(2), cell => Assert.True(double.IsFinite(cell.Value!.Value)));
         Assert.Equal("–", section.Tables[0].Rows[0][6].Text);
         Assert.NotNull(section.Tables[0].Rows[0][5].Interval);
     }

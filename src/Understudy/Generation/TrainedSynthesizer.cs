@@ -45,7 +45,7 @@ public abstract class TrainedSynthesizer(TrainingOptions options, ImageShape sha
 
         using var data = new ImageTensors(records, Range, Device);
         var sampler = new BatchSampler(records.Count, options.BatchSize, Seed.Derive(context.Seed, "batches"));
-        return new TrainingLoop
+        var done = new TrainingLoop
         {
             Name = ("generation", Path.GetFileName(context.Directory)),
             Directory = context.Directory,
@@ -69,6 +69,8 @@ public abstract class TrainedSynthesizer(TrainingOptions options, ImageShape sha
             AtCheckpoint = step => WriteGrid(context, step),
             StopWhen = IsHopeless,
         }.Run(context.Progress, context.Cancellation);
+        Finish(records);
+        return done;
     }
 
     /// <summary>Makes the networks beside G, each with <see cref="AddNetwork"/>.</summary>
@@ -76,6 +78,11 @@ public abstract class TrainedSynthesizer(TrainingOptions options, ImageShape sha
 
     /// <summary>Makes what else depends on the records, once before training: it is made anew, and the same, when training resumes.</summary>
     protected virtual void Prepare(ImageSet records, FitContext context)
+    {
+    }
+
+    /// <summary>Does what is left to do once the steps are done; it is done again, and gives the same, when a finished training is opened again.</summary>
+    protected virtual void Finish(ImageSet records)
     {
     }
 

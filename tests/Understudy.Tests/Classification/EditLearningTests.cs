@@ -21,16 +21,20 @@ public sealed class EditLearningTests
         var classifier = new ClassifierOptions { Steps = 120, BatchSize = 32 };
         using var evaluation = new EditEvaluation(members, test, ControlledAttribute.Slant, plainTest);
         evaluation.Train(classifier, folder.Path, 1, default);
-        var (telling, hiding) = (Result(0, "telling"), Result(128, "hiding"));
+        var (telling, hiding) = (Result(0, "telling"), Result(4, "hiding"));
 
         // Without γ the decoder has no use for y, since z says it; with γ the edit is all it can go by. Bounds are far from what was measured
-        // (1, 0, 1; then 0.535, 1, 0.52, with 0.52 for naming the commoner value) by four standard errors of 400 test images and more.
+        // (attackers 0.98 and flips 0.05, then 0.55 and 1, with 0.52 for naming the commoner value) by four standard errors of 400 test images and more.
         Assert.True(Best(telling) > 0.9);
         Assert.True(telling.Flipped.Value < 0.3);
         Assert.True(telling.OnConstant.Value > 0.9);
         Assert.True(Best(hiding) < 0.65);
         Assert.True(hiding.Flipped.Value > 0.8);
-        Assert.True(hiding.OnConstant.Value < 0.65);
+        Assert.True(hiding.OnConstant.Value < 0.7);
+        // What hides is not the loss of everything else: images come back nearly as before, and so do those with the other value, against the truth.
+        Assert.InRange(hiding.DeviationOfCodes, 0.6, 1.4);
+        Assert.True(hiding.ErrorWithTruth < 2 * telling.ErrorWithTruth);
+        Assert.True(hiding.ErrorOfEdit < 0.5 * telling.ErrorOfEdit);
 
         static double Best(EditResult result) => result.Probes.Max(probe => probe.Accuracy.Value);
 
@@ -38,7 +42,7 @@ public sealed class EditLearningTests
         {
             var options = new IfcVaeGanOptions
             {
-                AdversaryReadsMean = true, AuxSteps = 3, Steps = 400, BatchSize = 32, Width = 8, LatentSize = 16, LearningRate = 1e-3, EmaDecay = 0.98, CheckpointEvery = 1000,
+                NormalizeCodes = true, AuxSteps = 3, Steps = 400, BatchSize = 32, Width = 8, LatentSize = 16, LearningRate = 1e-3, EmaDecay = 0.98, CheckpointEvery = 1000,
                 Alpha = 0.02, Rho = 64, Beta = 64, Gamma = gamma, Delta = 0.1, Hiding = HidingLoss.Confusion, StopAtMajority = false, GammaRampSteps = 100,
             };
             var place = Directory.CreateDirectory(folder[name]).FullName;

@@ -19,6 +19,7 @@ public sealed class IfcVaeGan(IfcVaeGanOptions options, ImageShape shape, IReadO
 {
     private const string EncoderName = "encoder";
     private const string EncoderFile = "encoder.pt";
+    private const string NormalizationFile = "normalization.pt";
     private const int AuxWidth = 1000;
     private const int Batch = 500;
     private const double Memory = 0.98; // of the adversary's accuracy
@@ -27,6 +28,7 @@ public sealed class IfcVaeGan(IfcVaeGanOptions options, ImageShape shape, IReadO
 
     private readonly FactorizationLosses losses = new(options.AsPublished);
     private AttributeEncoder? encoder;
+    private CodeNormalization? normalization;
     private Module? adversary;
     private Module? discriminator;
     private Learner? learner;
@@ -56,7 +58,7 @@ public sealed class IfcVaeGan(IfcVaeGanOptions options, ImageShape shape, IReadO
     /// <summary>The codes μ of images, [N, nz].</summary>
     public Tensor Encode(ImageSet images)
     {
-        var codes = Rows(images, x => Encoder.Encode(x).Mean);
+        var codes = Rows(images, x => Codes(x).Mean);
         return Tensor.From(codes, images.Count, options.LatentSize);
     }
 
@@ -68,7 +70,7 @@ public sealed class IfcVaeGan(IfcVaeGanOptions options, ImageShape shape, IReadO
         TorchRuntime.ManualSeed(seed);
         var codes = Rows(images, x =>
         {
-            var (mean, logVariance, _) = Encoder.Encode(x);
+            var (mean, logVariance, _) = Codes(x);
             return mean + ((0.5 * logVariance).Exp() * Tensor.RandNLike(mean));
         });
         return Tensor.From(codes, images.Count, options.LatentSize);
@@ -89,7 +91,7 @@ public sealed class IfcVaeGan(IfcVaeGanOptions options, ImageShape shape, IReadO
         for (var start = 0; start < images.Count; start += Batch)
         {
             using var scope = new TensorScope();
-            var (mean, _, attribute) = Encoder.Encode(data.Images(start, Math.Min(Batch, images.Count - start)));
+            var (mean, _, attribute) = Codes(data.Images(start, Math.Min(Batch, images.Count - start)));
             var y = value is { } forced ? Tensor.Full(attribute.Shape, forced, device: Device) : attribute.Sigmoid();
             ImageTensors.ToPixels(Generator.Forward(Tensor.Cat([mean, y], 1)), Range).CopyTo(pixels, (long)start * Shape.Length);
         }
@@ -102,6 +104,7 @@ public sealed class IfcVaeGan(IfcVaeGanOptions options, ImageShape shape, IReadO
         base.Save(directory);
         using var average = WithAverage(EncoderName);
         Encoder.State.Save(Path.Combine(directory, EncoderFile));
+        normalization?.State.Save(Path.Combine(directory, NormalizationFile));
     }
 
     /// <inheritdoc/>
@@ -109,6 +112,7 @@ public sealed class IfcVaeGan(IfcVaeGanOptions options, ImageShape shape, IReadO
     {
         base.Load(directory);
         Encoder.Load(StateDictionary.Load(Path.Combine(directory, EncoderFile)));
+        normalization?.Load(StateDictionary.Load(Path.Combine(directory, NormalizationFile)));
     }
 
     /// <summary>The attribute's logit of a reconstruction, [B, 1], for the β term.</summary>
@@ -124,6 +128,7 @@ public sealed class IfcVaeGan(IfcVaeGanOptions options, ImageShape shape, IReadO
     {
         if (ClassCount != 2) throw new InputException($"{Card.Name} edits an attribute of two values, and the data have {ClassCount} classes; name data of two classes, or an attribute in 'edit'");
         encoder = AddNetwork(EncoderName, new AttributeEncoder(Shape, options.Width, options.LatentSize), averaged: true);
+        normalization = options.NormalizeCodes ? AddNetwork("normalization", new CodeNormalization(options.LatentSize)) : null;
         adversary = AddNetwork("adversary", new Sequential(
             new Linear(options.LatentSize, AuxWidth), new ReLU(), new Linear(AuxWidth, AuxWidth), new ReLU(), new Linear(AuxWidth, 1)));
         discriminator = AddNetwork("discriminator", AttributeEncoder.Discriminator(Shape, options.Width));
@@ -136,6 +141,16 @@ public sealed class IfcVaeGan(IfcVaeGanOptions options, ImageShape shape, IReadO
         majority = Math.Max(share, 1 - share);
         accuracy = TensorScope.Persist(Tensor.Ones([1]));
         AddState("adversaryAccuracy", new StateDictionary { { "accuracy", accuracy } });
+    }
+
+    /// <summary>The statistics by which codes are normalised, of all members and of the averaged encoder: those of training lag behind, and what they lag by would tell the attribute.</summary>
+    protected override void Finish(ImageSet records)
+    {
+        if (normalization is null) return;
+        using var scope = new TensorScope();
+        var means = Tensor.From(Rows(records, x => Encoder.Encode(x).Mean), records.Count, options.LatentSize);
+        var values = Tensor.From(Rows(records, x => Read(Encoder.Encode(x).Attribute)), records.Count, 1);
+        normalization.Settle(means.To(Device), values.To(Device));
     }
 
     /// <inheritdoc/>
@@ -157,6 +172,7 @@ public sealed class IfcVaeGan(IfcVaeGanOptions options, ImageShape shape, IReadO
     {
         var y = labels!.To(DType.Float32).Unsqueeze(1); // [B, 1]
         var (mean, logVariance, attribute) = Encoder.Encode(x);
+        if (normalization is not null) mean = normalization.Learn(mean, y);
         var z = mean + ((0.5 * logVariance).Exp() * Tensor.RandNLike(mean)); // [B, nz]
         var told = options.AdversaryReadsMean ? mean : z;
         var logits = Logits(Tensor.Cat([z, attribute.Sigmoid()], 1)); // [B, C, H, W]
@@ -199,6 +215,16 @@ public sealed class IfcVaeGan(IfcVaeGanOptions options, ImageShape shape, IReadO
     private Tensor Logits(Tensor input) => ((Sequential)Generator)[0].Forward(input);
 
     private Tensor Input(Tensor latents, Tensor labels) => Tensor.Cat([latents, labels.To(Device).To(DType.Float32).Unsqueeze(1)], 1);
+
+    /// <summary>What codes are made of, μ normalised where it is asked for by the attribute that the encoder reads.</summary>
+    private (Tensor Mean, Tensor LogVariance, Tensor Attribute) Codes(Tensor x)
+    {
+        var (mean, logVariance, attribute) = Encoder.Encode(x);
+        return (normalization is null ? mean : normalization.Apply(mean, Read(attribute)), logVariance, attribute);
+    }
+
+    /// <summary>Logits as the value that they name, 0 or 1.</summary>
+    private static Tensor Read(Tensor attribute) => attribute.Ge(0).To(DType.Float32);
 
     private float[] Rows(ImageSet images, Func<Tensor, Tensor> forward)
     {

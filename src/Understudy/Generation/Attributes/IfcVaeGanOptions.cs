@@ -44,6 +44,12 @@ public sealed record IfcVaeGanOptions : TrainingOptions
     /// <summary>Shows the adversary μ, which edits decode, in the place of z = μ + σ ε, whose noise hides small traces from it.</summary>
     public bool AdversaryReadsMean { get; init; }
 
+    /// <summary>
+    /// Gives the codes of either value mean 0 and variance 1 in every entry (see <see cref="CodeNormalization"/>): the encoder cannot hide the attribute by letting codes fade, and what is
+    /// left for the adversary is what means and variances do not say.
+    /// </summary>
+    public bool NormalizeCodes { get; init; }
+
     /// <summary>Steps of the adversary to one of the encoder.</summary>
     [Range(1, 100)]
     public int AuxSteps { get; init; } = 1;

@@ -20,7 +20,7 @@
   const methodColour = id => colour(methodKey(id));
   const number = value => value === null ? '–'
     : value === 0 ? '0'
-    : Math.abs(value) >= 1000 ? Math.round(value).toLocaleString('en')
+    : Math.abs(value) >= 1000 || Number.isInteger(value) && Math.abs(value) > 1 ? Math.round(value).toLocaleString('en') // a count
     : Math.abs(value) >= 100 ? value.toFixed(1)
     : Math.abs(value) >= 10 ? value.toFixed(2)
     : Math.abs(value) >= 0.001 ? value.toFixed(3)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Understudy.Classification;
+using Understudy.Classification.Probes;
 using Understudy.Data;
 using Understudy.Data.Attributes;
 using Understudy.Generation.Attributes;
@@ -44,7 +45,7 @@ internal sealed class EditStage : SectionStage
         evaluation.Train(section.Classifier, folder, seed, context.Cancellation);
         var results = section.Variants.Distinct().ToDictionary(variant => variant, variant => Enumerable.Range(0, section.Repetitions)
             .Select(repetition => Result(context, evaluation, members, variant, repetition, folder, progress)).ToArray());
-        return new ReportSection(Id, $"Edits: {members.Names[0]} or {members.Names[1]}", [.. Paragraphs(results, test)], [Edits(results), Leaks(results)], [.. Pictures(context, folder, test, members.Names)]);
+        return new ReportSection(Id, $"Edits: {members.Names[0]} or {members.Names[1]}", [.. Paragraphs(results, test)], [Edits(results), Leaks(results), Codes(results)], [.. Pictures(context, folder, test, members.Names)]);
     }
 
     private static EditResult Result(
@@ -85,12 +86,25 @@ internal sealed class EditStage : SectionStage
         var probes = results.Values.First()[0].Probes;
         return new ReportTable(
             "leaks",
-            $"Share of test images whose attribute an attacker names who was trained anew on {probes[0].TrainingRecords} codes or images; and what codes say at least, in nats.",
-            ["Model", "Majority rate", .. probes.Select(probe => $"Codes: {probe.Name}"), .. probes.Select(probe => $"Nats: {probe.Name}"), .. probes.Select(probe => $"μ: {probe.Name}"), "Real images: network", "Dec([0, z]): network", "Mean of codes", "S.d. of codes"],
-            [.. results.Select(row => (ReportCell[])[Name(row.Key), Cell(row.Value, r => r.Probes[0].MajorityRate),
-                .. probes.Select((_, p) => Cell(row.Value, r => r.Probes[p].Accuracy)), .. probes.Select((_, p) => Cell(row.Value, r => r.Probes[p].Information)), .. probes.Select((_, p) => Cell(row.Value, r => r.ProbesOfMeans[p].Accuracy)),
-                Cell(row.Value, r => r.OnReal), Cell(row.Value, r => r.OnConstant), Cell(row.Value, r => r.MeanOfCodes), Cell(row.Value, r => r.DeviationOfCodes)])]);
+            FormattableString.Invariant($"Share of test images whose attribute an attacker names who was trained anew on {probes[0].TrainingRecords} codes or images; always naming the commoner value reaches {probes[0].MajorityRate:0.000}. What codes say of it at least, in nats, by the best attacker."),
+            ["Model and what is read", .. probes.Select(probe => Capital(probe.Name)), "Network for images", "Nats"],
+            [.. results.SelectMany(row => new[]
+            {
+                OfCodes($"{Name(row.Key)}: z", row.Value, result => result.Probes),
+                OfCodes($"{Name(row.Key)}: μ", row.Value, result => result.ProbesOfMeans),
+                OfImages($"{Name(row.Key)}: Dec([0, μ])", Cell(row.Value, result => result.OnConstant)),
+            }).Append(OfImages("real images", ReportCell.Of(results.Values.First()[0].OnReal)))]);
+
+        static ReportCell[] OfCodes(string name, EditResult[] repeated, Func<EditResult, IReadOnlyList<ProbeResult>> of) =>
+            [name, .. of(repeated[0]).Select((_, p) => Cell(repeated, result => of(result)[p].Accuracy)), "–", Cell(repeated, result => of(result).Max(probe => probe.Information))];
+
+        ReportCell[] OfImages(string name, ReportCell cell) => [name, .. probes.Select(_ => (ReportCell)"–"), cell, "–"];
     }
+
+    private static ReportTable Codes(Dictionary<EditVariant, EditResult[]> results) => new(
+        "codes", "Codes of test images beside the prior, whose mean is 0 and whose deviation 1: a deviation near 0 hides the attribute by hiding everything.",
+        ["Model", "Mean of μ", "S.d. of μ"],
+        [.. results.Select(row => (ReportCell[])[Name(row.Key), Cell(row.Value, r => r.MeanOfCodes), Cell(row.Value, r => r.DeviationOfCodes)])]);
 
     private static IEnumerable<string> Paragraphs(Dictionary<EditVariant, EditResult[]> results, AttributedSet test)
     {
@@ -135,6 +149,8 @@ internal sealed class EditStage : SectionStage
         EditVariant.WithoutBeta => "β = 0",
         _ => "δ = 0",
     };
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
     /// <summary>The mean over repetitions with Student's interval, or of a single one its own.</summary>
     private static ReportCell Cell(EditResult[] repeated, Func<EditResult, Metric> figure)

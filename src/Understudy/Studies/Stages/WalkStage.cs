@@ -47,7 +47,7 @@ internal sealed class WalkStage : SectionStage
         return new ReportSection(
             Id, "Walks in the latent space",
             WalkText.Paragraphs(section, models, measurement, bent, inverted),
-            [WalkTables.Releases(figures), WalkTables.Distances(figures, measurement.HeldOutToMembers), distances.Table],
+            [WalkTables.Releases(figures), WalkTables.Distances(figures, measurement.HeldOutToMembers, measurement.JudgeAccuracy), distances.Table],
             WritePictures(folder, straight, bent.Paths, models.Generator));
     }
 

@@ -5,6 +5,8 @@ namespace Understudy.Studies.Stages;
 /// <summary>The figures of releases from one latent space.</summary>
 internal static class WalkTables
 {
+    private const double LeastJudged = 0.5;
+
     public static ReportTable Releases(IReadOnlyList<(string Name, ReleaseFigures Figures)> releases) => new(
         "releases", "What a classifier learns from each release, and what the classifier tells of members; means over repeats with Student's 95 % intervals",
         ["release", "images", "accuracy", "deviation", "attack accuracy", "attack AUC", "attack TPR at FPR 1 %", releases[0].Figures.Frechet.Name],
@@ -15,13 +17,19 @@ internal static class WalkTables
                 return (IReadOnlyList<ReportCell>)
                 [
                     release.Name, figures.Count, Mean(figures.Accuracy), SampleSummary.Of(figures.Accuracy).StandardDeviation,
-                    Mean(figures.AttackAccuracy), Mean(figures.AttackAuc), Mean(figures.AttackLowFpr), new ReportCell(figures.Frechet.Value, figures.Frechet.Interval, double.IsNaN(figures.Frechet.Value) ? figures.Frechet.Note : null),
+                    Mean(figures.AttackAccuracy), Mean(figures.AttackAuc), Mean(figures.AttackLowFpr), double.IsNaN(figures.Frechet.Value) ? "too few images" : new ReportCell(figures.Frechet.Value, figures.Frechet.Interval),
                 ];
             }),
         ]);
 
-    public static ReportTable Distances(IReadOnlyList<(string Name, ReleaseFigures Figures)> releases, double heldOutToMembers) => new(
-        "distances", FormattableString.Invariant($"How near each release comes to members, in features of an autoencoder of the reference part (mmD); held-out real images are {heldOutToMembers:0.0000} from members"),
+    /// <summary>How near releases come to members.</summary>
+    /// <param name="releases">Their figures.</param>
+    /// <param name="heldOutToMembers">What held-out real images are from members.</param>
+    /// <param name="judged">Share of the members that the judge of identities knows; one that knows few recognises nobody, whatever is released.</param>
+    public static ReportTable Distances(IReadOnlyList<(string Name, ReleaseFigures Figures)> releases, double heldOutToMembers, double judged) => new(
+        "distances",
+        FormattableString.Invariant($"How near each release comes to members, in features of an autoencoder of the reference part (mmD); held-out real images are {heldOutToMembers:0.0000} from members. Recognised: images in which an independent identity classifier names the closest member")
+        + (judged < LeastJudged ? FormattableString.Invariant($"; not measured, as it knows {judged:P0} of the members only: give 'identity' more steps") : ""),
         ["release", "mmD to members", "mmD to held-out", "to members / to held-out", "to members / of real images", "AUC by the closest image", "recognised", "reading"],
         [
             .. releases.Select(release =>
@@ -31,7 +39,7 @@ internal static class WalkTables
                 var nearest = figures.NearestAuc is { } auc ? ReportCell.Of(auc) : "–";
                 return (IReadOnlyList<ReportCell>)
                 [
-                    name, figures.ToMembers, figures.ToHeldOut, toHeldOut, toReal, nearest, ReportCell.Of(figures.Recognised), Reading(figures, toHeldOut),
+                    name, figures.ToMembers, figures.ToHeldOut, toHeldOut, toReal, nearest, judged < LeastJudged ? "–" : ReportCell.Of(figures.Recognised), Reading(figures, toHeldOut),
                 ];
             }),
         ]);

@@ -3,6 +3,7 @@ using Understudy.Data;
 using Understudy.Generation.Attributes;
 using Understudy.Tests.Data;
 using Understudy.Tests.Training.Private;
+using Understudy.Torch;
 using Understudy.Training;
 
 namespace Understudy.Tests.Generation.Attributes;
@@ -11,13 +12,15 @@ public sealed class IfcVaeGanTests
 {
     private static readonly IfcVaeGanOptions Small = new() { Steps = 5, BatchSize = 8, Width = 4, LatentSize = 6, CheckpointEvery = 2, LearningRate = 5e-3 };
 
-    [Fact]
-    public void A_training_stopped_and_resumed_ends_as_one_that_was_not()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_training_stopped_and_resumed_ends_as_one_that_was_not(bool normalizeCodes)
     {
         using var unbroken = new TempFolder();
         using var broken = new TempFolder();
         var members = Images.Noise(30, 1, 28, 28, classes: 2);
-        var options = Small with { Steps = 9, CheckpointEvery = 4 };
+        var options = Small with { Steps = 9, CheckpointEvery = 4, NormalizeCodes = normalizeCodes };
         using var expected = Fitted(members, options, unbroken);
         using var stop = new CancellationTokenSource();
         var stopping = new Relay(progress => { if (progress.Done == 5) stop.Cancel(); });
@@ -36,8 +39,9 @@ public sealed class IfcVaeGanTests
     {
         using var folder = new TempFolder();
         var members = Images.Noise(20, channels, size, size, classes: 2);
-        using var fitted = Fitted(members, Small, folder);
-        new EditorFile(members.Shape, members.ClassNames, Small).Write(fitted, folder["model"]);
+        var options = Small with { NormalizeCodes = channels == 3 };
+        using var fitted = Fitted(members, options, folder);
+        new EditorFile(members.Shape, members.ClassNames, options).Write(fitted, folder["model"]);
         var (file, opened) = EditorFile.Open(folder["model"]);
         using (opened)
         {
@@ -62,6 +66,23 @@ public sealed class IfcVaeGanTests
         using var model = Fitted(members, Small with { Steps = 40 }, folder);
         Assert.Equal(model.Edit(members, 1).Pixels, model.Edit(members, 1).Pixels);
         Assert.NotEqual(model.Edit(members, 1).Pixels, model.Edit(members, 0).Pixels);
+    }
+
+    // Whatever the encoder has learnt of a value that shows in means or variances is gone from the codes of the members themselves.
+    [Fact]
+    public void Normalised_codes_of_members_have_mean_0_and_variance_1_for_either_value()
+    {
+        using var folder = new TempFolder();
+        using var scope = new TensorScope();
+        var members = Brightness(40);
+        using var model = Fitted(members, Small with { Steps = 200, Rho = 64, LearningRate = 1e-3, NormalizeCodes = true }, folder);
+        Assert.Equal(members.Labels!, model.Attribute(members).Select(p => p >= 0.5f ? 1 : 0));
+        for (var value = 0; value < 2; value++)
+        {
+            var codes = model.Encode(members.Subset([.. Enumerable.Range(0, 40).Where(i => members.Labels![i] == value)]));
+            Assert.True(codes.Mean([0]).Abs().Max().Item<float>() < 1e-3);
+            Assert.True((codes.Square().Mean([0]) - 1).Abs().Max().Item<float>() < 1e-2);
+        }
     }
 
     // Dark images against bright ones: the head reads a probability on both sides of one half.
