@@ -14,7 +14,7 @@ internal sealed class StudyCheck(YamlSource source, YamlMap map)
     /// <exception cref="InputException">Names clash, there is no method, or the splits need more than there is.</exception>
     public void Check(Study study)
     {
-        if (study.Methods.Count == 0 && (study.Grid is null || study.Baselines.Count == 0) && !SectionStages.All.Any(stage => stage.IsAsked(study)))
+        if (study.Methods.Count == 0 && study.Grid is null && !SectionStages.All.Any(stage => stage.IsAsked(study)))
             throw source.Error((map.Find("methods")?.Value ?? map).Line, $"'methods' names no method; name at least one{OrSections}");
         CheckIds(study);
         CheckAttacks(study);
@@ -79,7 +79,7 @@ internal sealed class StudyCheck(YamlSource source, YamlMap map)
             throw source.Error(Line("classifiers"), $"'id' is '{id}' in grid.classifiers; give {Label.Rule}");
         foreach (var sampler in grid.Samplers.Where(sampler => sampler is { Plan: not null, Truncation: not null }))
             throw source.Error(Line("samplers"), $"sampler '{sampler.Id}' truncates noise and walks by PLAN in grid.samplers; a walk draws its own noise: leave 'truncation' or 'plan' out");
-        if (study.Methods.Count == 0 && study.Baselines.Count == 0) throw source.Error(at.Line, "'grid' compares methods, and neither 'methods' nor 'baselines' names one; name at least one");
+        if (study.Methods.Count == 0 && !grid.Releases.Contains(ReleaseKind.Classifier)) throw source.Error(at.Line, "'grid' releases what methods make, and 'methods' names none; name at least one, or release a classifier trained on real images");
         if (grid.Releases.Count == 0 && grid.Selection is null) throw source.Error(Line("releases"), "'releases' is empty in grid; name dataset, generator, networks or classifier");
         if (grid.Shadows % 2 != 0) throw source.Error(Line("shadows"), $"'shadows' is {grid.Shadows} in grid; give an even number, so that each record is in half of the runs");
         if (grid.Selection is not null && grid.Classifiers.Count < 2) throw source.Error(Line("selection"), "'selection' in grid chooses among classifiers; name at least two in 'classifiers'");

@@ -320,7 +320,7 @@
   const tableCell = (content, i) => i === 0
     ? rowHead(content.text ?? number(content.value))
     : h('td', null,
-      typeof content.value === 'number' ? number(content.value) : content.text ?? '–',
+      typeof content.value === 'number' ? (Number.isInteger(content.value) && !content.interval ? count : number)(content.value) : content.text ?? '–',
       content.interval ? h('span', { class: 'interval' }, `${number(content.interval.lower)} to ${number(content.interval.upper)}`) : null,
       content.text && typeof content.value === 'number' ? h('span', { class: 'note' }, content.text) : null);
   const sections = () => section('sections').replaceWith(...metrics.sections.map(part => {

@@ -63,9 +63,11 @@ internal static class GridFindings
 
     private static string Models(GridMetrics grid)
     {
-        var best = Synthetic(grid).Where(row => row.Key.Release != ReleaseKind.Classifier && row.Key.Mitigation is null && !row.IsRefuted).GroupBy(row => row.Key.Budget).OrderBy(group => group.Key ?? double.PositiveInfinity)
+        var plain = Synthetic(grid).Where(row => row.Key.Mitigation is null && !row.IsRefuted).ToArray();
+        var drawn = plain.Where(row => row.Key.Release != ReleaseKind.Classifier).ToArray();
+        var best = (drawn.Length > 0 ? drawn : plain).GroupBy(row => row.Key.Budget).OrderBy(group => group.Key ?? double.PositiveInfinity)
             .Select(group => (Budget: group.Key, Row: group.MaxBy(row => row.Utility.Value)!, Rivals: group.Select(row => row.Key.Method).Distinct().Count())).ToArray();
-        if (best.Length == 0) return "That was not measured: no method of this study drew labelled samples.";
+        if (best.Length == 0) return "That was not measured: no method of this study drew labelled samples, or all were refuted.";
         var told = best.Select(one =>
             $"{(one.Budget is { } epsilon ? Text($"at ε = {epsilon}") : "without a guarantee")} {one.Row.Key.Method}{(one.Rivals > 1 ? $", the best of {one.Rivals}" : "")}, {Shown(one.Row.Utility)}{Attacked(one.Row)}");
         var sentence = string.Join("; ", told);

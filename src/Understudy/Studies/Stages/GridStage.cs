@@ -85,7 +85,8 @@ internal sealed class GridStage(StageContext context, WorkerCommand? command)
                 {
                     var worker = idle.Pop();
                     board.Started(item, worker);
-                    running.Add(workers[worker].Do(item, board.Of(worker, item), context.Cancellation), (item, worker, context.Time.GetTimestamp()));
+                    var since = context.Time.GetTimestamp(); // before: a worker in this process returns when it is done
+                    running.Add(workers[worker].Do(item, board.Of(worker, item), context.Cancellation), (item, worker, since));
                 }
                 if (running.Count == 0) break;
                 var finished = await Task.WhenAny(running.Keys);

@@ -62,6 +62,13 @@ public sealed class GridFindingsTests
     }
 
     [Fact]
+    public void Where_classifiers_alone_are_released_the_best_method_is_told_by_them()
+    {
+        var released = Row("dp-merf", 1, ReleaseKind.Classifier, 0.76, 0.5, 1);
+        Assert.Equal("At ε = 1 dp-merf, 0.760 (0.730 to 0.790) (AUC of the strongest attack 0.500).", GridFindings.Of(Grid(Real, released))[3].Answers[0]);
+    }
+
+    [Fact]
     public void Every_section_with_figures_is_shown_and_no_other()
     {
         var sections = GridReport.Of(Grid(Real, Merf, Cgan));

@@ -85,7 +85,7 @@ public sealed class GridPlanTests : IDisposable
     [Fact]
     public void Private_baselines_are_audited_once_a_budget_in_each_way_that_is_asked_for()
     {
-        var study = Read("name: audit\ndata: { path: x.npz }\nbaselines: [ { name: dp-sgd } ]\ngrid: { budgets: [1, 4], seeds: [1, 2], audit: { baselines: [mislabelled, gradient] } }");
+        var study = Read("name: audit\ndata: { path: x.npz }\nbaselines: [ { name: dp-sgd } ]\ngrid: { budgets: [1, 4], seeds: [1, 2], releases: [classifier], audit: { baselines: [mislabelled, gradient] } }");
         using var run = RunDirectory.Start(_folder["audit"], study, resume: false);
         Assert.Equal(["dp-sgd+e1+s1~mislabelled", "dp-sgd+e1+s1~gradient", "dp-sgd+e4+s1~mislabelled", "dp-sgd+e4+s1~gradient"],
             GridItems.Of(study, GridPlan.Of(study), run).Where(item => item.Stage == GridItems.Audit).Select(item => item.Subject));
@@ -96,6 +96,14 @@ public sealed class GridPlanTests : IDisposable
     [InlineData("\ngrid: {}", ":5: attacks[0], logan-white-box, asks released networks")]
     public void An_attack_on_networks_needs_a_release_of_some(string grid, string expected) =>
         Assert.Contains(expected, Images.InputError(() => Read(Head.Replace("gan-leaks", "logan-white-box", StringComparison.Ordinal) + grid)), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_grid_without_methods_may_release_classifiers_of_real_images_alone()
+    {
+        const string head = "name: real\ndata: { path: x.npz }\n";
+        Assert.Equal(["real+cnn+s1"], GridPlan.Of(Read(head + "grid: { releases: [classifier] }")).Releases.Select(release => release.Id));
+        Assert.Contains(":3: 'grid' releases what methods make, and 'methods' names none", Images.InputError(() => Read(head + "grid: {}")), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_grid_is_written_and_read_back_as_it_is()
