@@ -6,30 +6,28 @@ using F = Understudy.Torch.Functional;
 
 namespace Understudy.Generation.Gan;
 
-/// <summary>A conditional GAN: generator and discriminator both see the class, as one-hot numbers and as one-hot channels.</summary>
+/// <summary>A conditional GAN: the generator sees the class, and the discriminator judges an image as one of its class.</summary>
 /// <remarks>
-/// Mirza, Osindero, 2014, 1411.1784, on the networks of DCGAN:
-/// L_D = E softplus(-D(x, y)) + E softplus(D(G(z, y), y)), L_G = E softplus(-D(G(z, y), y)).
+/// Mirza, Osindero, 2014, 1411.1784: L_D = E softplus(-D(x, y)) + E softplus(D(G(z, y), y)), L_G = E softplus(-D(G(z, y), y)); how the class enters D is of
+/// <see cref="ProjectionDiscriminator"/>.
 /// </remarks>
-public sealed class ConditionalGan(GanOptions options, ImageShape shape, IReadOnlyList<string> classNames) : JudgingGan(options, shape, classNames)
+public sealed class ConditionalGan(LabelledGanOptions options, ImageShape shape, IReadOnlyList<string> classNames) : LabelledGan(options, shape, classNames)
 {
     /// <summary>What the method is.</summary>
-    public static MethodCard MethodCard { get; } = new("cgan", "Mirza, Osindero: Conditional Generative Adversarial Nets, 2014, arXiv 1411.1784", "image", MethodCard.NoGuarantee);
+    public static MethodCard MethodCard { get; } = new(
+        "cgan",
+        "Mirza, Osindero: Conditional Generative Adversarial Nets, 2014, arXiv 1411.1784; Miyato, Koyama: cGANs with Projection Discriminator, ICLR 2018, arXiv 1802.05637",
+        "image",
+        MethodCard.NoGuarantee);
 
     /// <inheritdoc/>
     public override MethodCard Card => MethodCard;
 
     /// <inheritdoc/>
-    public override bool IsConditional => true;
-
-    /// <inheritdoc/>
     protected override IReadOnlyList<string> LossNames => ["discriminator", "generator"];
 
     /// <inheritdoc/>
-    protected override Module BuildGenerator() => Initialized(DcGenerator.Build(Options.LatentSize + ClassCount, Shape, Options.Width));
-
-    /// <inheritdoc/>
-    protected override Module BuildDiscriminator() => Initialized(DcDiscriminator.Build(Shape, Options.Width, conditionChannels: ClassCount));
+    protected override Module BuildDiscriminator() => new ProjectionDiscriminator(Shape, ClassCount, Options.Width, Hidden);
 
     /// <inheritdoc/>
     protected override Tensor Judge(Tensor images, Tensor? labels) => D(images, OneHot(labels!));
@@ -41,12 +39,12 @@ public sealed class ConditionalGan(GanOptions options, ImageShape shape, IReadOn
         var fake = Generator.Forward(Tensor.Cat([Noise(x.Size(0)), y], 1)); // [B, C, H, W]
 
         var lossD = F.Softplus(-D(x, y)).Mean() + F.Softplus(D(fake.Detach(), y)).Mean();
-        UpdateDiscriminator(lossD);
+        UpdateDiscriminator(Held(lossD, images => D(images, y), x));
 
         var lossG = WithFrozenDiscriminator(() => F.Softplus(-D(fake, y)).Mean());
         UpdateGenerator(lossG);
         return [lossD.Item<float>(), lossG.Item<float>()];
     }
 
-    private Tensor D(Tensor x, Tensor y) => Discriminator.Forward(WithClassMaps(x, y));
+    private Tensor D(Tensor x, Tensor y) => ((ProjectionDiscriminator)Discriminator).Forward(x, y);
 }

@@ -13,8 +13,12 @@ public static class DcGenerator
     /// <param name="shape">28×28, 32×32, 64×64 or 128×128.</param>
     /// <param name="width">f: channels of the last hidden layer.</param>
     /// <param name="normalization">Makes the layer after each but the last, for so many channels; batch norm if null.</param>
+    /// <param name="hidden">Numbers in a linear layer before all others, where the inputs can act on each other; 0 for none.</param>
     /// <exception cref="InputException">No network is defined for that size.</exception>
-    public static Sequential Build(long inputs, ImageShape shape, int width, Func<long, Module>? normalization = null) => new([.. Layers(inputs, shape, width, normalization)]);
+    public static Sequential Build(long inputs, ImageShape shape, int width, Func<long, Module>? normalization = null, int hidden = 0) =>
+        hidden == 0
+            ? new([.. Layers(inputs, shape, width, normalization)])
+            : new([new Linear(inputs, hidden, bias: false), normalization?.Invoke(hidden) ?? new BatchNorm1d(hidden), new ReLU(), .. Layers(hidden, shape, width, normalization)]);
 
     /// <summary>The layers of one; see <see cref="Build"/>.</summary>
     public static IReadOnlyList<Module> Layers(long inputs, ImageShape shape, int width, Func<long, Module>? normalization = null)

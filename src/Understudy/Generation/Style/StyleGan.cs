@@ -1,5 +1,6 @@
 using Understudy.Data;
 using Understudy.Generation.Gan;
+using Understudy.Generation.Gan.Tricks;
 using Understudy.Generation.Networks;
 using Understudy.Torch;
 using Understudy.Torch.Modules;
@@ -15,11 +16,11 @@ namespace Understudy.Generation.Style;
 /// </remarks>
 public sealed class StyleGan(StyleGanOptions options, ImageShape shape, IReadOnlyList<string> classNames) : JudgingGan(options, shape, classNames)
 {
-    // The penalty costs as much as the rest of the step; rarely and as much larger it teaches the same.
     private const int StepsBetweenPenalties = 8;
     private const int DrawsForScale = 2048;
     private const ulong ScaleSeed = 1;
 
+    private readonly R1Penalty r1 = new(options.Penalty, StepsBetweenPenalties);
     private Tensor? meanW; // [1, dw]
     private Tensor? scaleW; // [1, dw]
 
@@ -62,8 +63,8 @@ public sealed class StyleGan(StyleGanOptions options, ImageShape shape, IReadOnl
         var fake = Generator.Forward(Input(x.Size(0), y)); // [B, C, H, W]
 
         var lossD = F.Softplus(-D(x, y)).Mean() + F.Softplus(D(fake.Detach(), y)).Mean();
-        var penalty = StepsDone % StepsBetweenPenalties == 0 && options.Penalty > 0 ? Penalty(x, y) : null;
-        UpdateDiscriminator(penalty is null ? lossD : lossD + (StepsBetweenPenalties * options.Penalty / 2 * penalty));
+        var penalty = r1.Of(images => D(images, y), x, StepsDone);
+        UpdateDiscriminator(penalty is null ? lossD : lossD + penalty);
 
         var lossG = WithFrozenDiscriminator(() => F.Softplus(-D(fake, y)).Mean());
         UpdateGenerator(lossG);
@@ -94,15 +95,6 @@ public sealed class StyleGan(StyleGanOptions options, ImageShape shape, IReadOnl
     private Tensor D(Tensor x, Tensor? y) => Discriminator.Forward(y is null ? x : WithClassMaps(x, y));
 
     private Tensor Input(long count, Tensor? y) => y is null ? Noise(count) : Tensor.Cat([Noise(count), y], 1);
-
-    /// <summary>E ‖∇D(x)‖².</summary>
-    private Tensor Penalty(Tensor x, Tensor? y)
-    {
-        var leaf = x.Detach();
-        leaf.RequiresGrad = true;
-        var gradient = Autograd.Grad([D(leaf, y).Sum()], [leaf], createGraph: true)[0]!; // [B, C, H, W]
-        return gradient.Square().Sum([1, 2, 3]).Mean();
-    }
 
     /// <summary>Mean and deviation of w under the present weights, classes in equal shares.</summary>
     private void FindScale()

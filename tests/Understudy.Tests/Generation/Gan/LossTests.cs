@@ -182,6 +182,25 @@ public sealed class LossTests
         Assert.Contains("labelSmoothing", Images.InputError(() => gan.Load(folder.Path)), StringComparison.Ordinal);
     }
 
+    /// <summary>The two classes of a sample are apart by 2, so that the right one costs ln(1 + e^-2) = 0.126928 and the wrong one 2.126928.</summary>
+    [Fact]
+    public void Auxiliary_classes_are_learnt_from_real_images_alone()
+    {
+        using var scope = new TensorScope();
+        var y = Tensor.From([0L, 1L]);
+        var (real, fake) = (Tensor.From([1f, 2f, 0f, -2f, 2f, 0f], 2, 3), Tensor.From([0.5f, 0f, 2f, -1f, 0f, 2f], 2, 3));
+        (real.RequiresGrad, fake.RequiresGrad) = (true, true);
+        var ofD = AcGan.LossOfD(real, fake, y);
+        Assert.Equal(1.863764, ofD.Source.Item<float>(), 2e-6);
+        Assert.Equal((0.126928 + 2.126928) / 2, ofD.Class.Item<float>(), 2e-6);
+        var gradient = Autograd.Grad([ofD.Source + ofD.Class], [fake])[0]!.ToArray<float>();
+        Assert.All(gradient.Where((_, i) => i % 3 > 0), slope => Assert.Equal(0, slope));
+
+        var ofG = AcGan.LossOfG(fake, y);
+        Assert.Equal(0.893669, ofG.Source.Item<float>(), 2e-6);
+        Assert.Equal((2.126928 + 0.126928) / 2, ofG.Class.Item<float>(), 2e-6);
+    }
+
     private static void AssertLosses(PlainGan gan, double ofD, double ofG)
     {
         using var scope = new TensorScope();

@@ -74,6 +74,32 @@ public sealed class TrickTests
         Assert.Same(zeros, new InstanceNoise(0, 0.001, 100).Add(zeros, 0));
     }
 
+    /// <summary>Of D(x) = ½‖x‖² the slope is x, and of x = (3, 4) and (0, 1) its mean square is 13.</summary>
+    [Fact]
+    public void The_penalty_on_slopes_is_taken_rarely_and_as_much_larger()
+    {
+        using var scope = new TensorScope();
+        var x = Tensor.From([3f, 4f, 0f, 1f], 2, 1, 1, 2);
+        static Tensor Score(Tensor x) => 0.5 * x.Square().Sum([1, 2, 3]);
+        var r1 = new R1Penalty(weight: 0.5, every: 4);
+        Assert.Equal(4 * 0.5 / 2 * 13, r1.Of(Score, x, 0)!.Item<float>(), 1e-5);
+        Assert.Null(r1.Of(Score, x, 3));
+        Assert.NotNull(r1.Of(Score, x, 8));
+        Assert.Null(new R1Penalty(0, 4).Of(Score, x, 0));
+    }
+
+    [Fact]
+    public void The_penalty_on_slopes_moves_the_weights_and_not_the_images()
+    {
+        using var scope = new TensorScope();
+        var weight = Tensor.From([3f]);
+        var x = Tensor.From([2f], 1, 1, 1, 1);
+        (weight.RequiresGrad, x.RequiresGrad) = (true, true);
+        new R1Penalty(1, 1).Of(image => weight * image, x, 0)!.Backward(); // ½ w²
+        Assert.Equal(3, weight.Grad!.Item<float>(), 1e-6f);
+        Assert.Null(x.Grad);
+    }
+
     [Fact]
     public void Virtual_batch_norm_normalises_by_references_and_sample_together()
     {

@@ -1,0 +1,32 @@
+using Understudy.Data;
+using Understudy.Generation.Gan;
+using Understudy.Tests.Data;
+using Understudy.Tests.Training.Private;
+using Understudy.Training;
+
+namespace Understudy.Tests.Generation.Gan;
+
+public sealed class LabelledGanTests
+{
+    /// <summary>Images whose upper half is bright in one class and whose lower half is in the other.</summary>
+    [Theory]
+    [InlineData("acgan")]
+    [InlineData("cgan")]
+    public void A_generator_soon_draws_the_class_asked_for(string method)
+    {
+        using var folder = new TempFolder();
+        const int size = 28;
+        var members = Images.Noise(200, 1, size, size, classes: 2);
+        for (var i = 0; i < members.Pixels.Length; i++)
+            members.Pixels[i] = (byte)((members.Pixels[i] / 8) + (IsBright(i, members.Labels![i / (size * size)]) ? 200 : 0));
+        var options = new AcGanOptions { Steps = 150, BatchSize = 32, Width = 8, LatentSize = 8, Hidden = 32, EmaDecay = 0.9 };
+        using GanSynthesizer gan = method == "acgan" ? new AcGan(options, members.Shape, members.ClassNames) : new ConditionalGan(options, members.Shape, members.ClassNames);
+        gan.Fit(members.Private(folder), new FitContext(folder.Path, 1));
+        var sample = gan.Sample(40, 1, [.. Enumerable.Range(0, 40).Select(i => i % 2)]);
+        var bright = Enumerable.Range(0, sample.Pixels.Length).Where(i => IsBright(i, sample.Labels![i / (size * size)])).Average(i => (double)sample.Pixels[i]);
+        var dark = Enumerable.Range(0, sample.Pixels.Length).Where(i => !IsBright(i, sample.Labels![i / (size * size)])).Average(i => (double)sample.Pixels[i]);
+        Assert.True(bright > dark + 60, $"the bright halves have a mean of {bright}, the dark ones of {dark}");
+
+        static bool IsBright(int place, int label) => place % (size * size) / (size * size / 2) == label;
+    }
+}
