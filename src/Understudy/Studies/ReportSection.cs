@@ -15,6 +15,9 @@ public sealed record ReportSection(
     /// <summary>Charts of points, shown before the tables.</summary>
     public IReadOnlyList<ReportChart> Charts { get; init; } = [];
 
+    /// <summary>ROC curves, shown after the charts.</summary>
+    public IReadOnlyList<ReportCurves> Curves { get; init; } = [];
+
     /// <summary>The file that is written last.</summary>
     public const string FileName = "section.json";
 

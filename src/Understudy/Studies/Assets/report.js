@@ -26,6 +26,9 @@
     : Math.abs(value) >= 0.001 ? value.toFixed(3)
     : value.toExponential(1);
   const count = value => value.toLocaleString('en');
+  // The largest TPR that (ε, δ)-DP leaves any attack at each FPR f: min(e^ε f + δ, 1 - e^-ε (1 - δ - f)).
+  const limit = ({ epsilon, delta }, least) => Array.from({ length: 61 }, (_, i) => least ** (1 - i / 60))
+    .map(f => [f, Math.min(1, Math.exp(epsilon) * f + delta, 1 - Math.exp(-epsilon) * (1 - delta - f))]);
   const sentence = text => text.charAt(0).toUpperCase() + text.slice(1);
   const find = (list, name) => list.find(metric => metric.name === name);
 
@@ -178,7 +181,8 @@
         by.map(id => ({ name: id, key: methodKey(id), metrics: metrics.methods[id].attacks.find(entry => entry.name === name).metrics }))),
         notes([...new Set(by.flatMap(id => metrics.methods[id].attacks.find(entry => entry.name === name).notes))])));
       const least = 10 ** Math.floor(0.3 - Math.log10(Math.max(attack.nonMembers, 10)));
-      chart(grid, `ROC curve of ${name}, both axes logarithmic; the dashed diagonal is guessing`, false, () => ({
+      const guarded = by.filter(id => metrics.methods[id].certificate);
+      chart(grid, `ROC curve of ${name}, both axes logarithmic; the dashed diagonal is guessing${guarded.length ? ', the dotted line of a colour the most that its guarantee allows any attack' : ''}`, false, () => ({
         legend: { ...legend(), data: by },
         grid: { left: 64, right: 20, top: 40, bottom: 52 },
         xAxis: axis('False positive rate', { type: 'log', min: least, max: 1 }),
@@ -188,6 +192,9 @@
           ...by.map(id => ({
             name: id, type: 'line', step: 'end', symbol: 'none', color: methodColour(id), lineStyle: { width: 2 },
             data: (data.rocs[id]?.[name] ?? []).filter(point => point[0] > 0 && point[1] > 0),
+          })),
+          ...guarded.map(id => ({
+            type: 'line', symbol: 'none', silent: true, lineStyle: { type: 'dotted', color: methodColour(id), width: 2 }, data: limit(metrics.methods[id].certificate, least),
           })),
         ],
       }));
@@ -293,6 +300,24 @@
   };
   const sortable = ({ caption, columns, rows }) => h('div', { class: 'scroll' }, h('table', { class: 'sortable' }, h('caption', null, caption), ...sorted(columns, rows)));
 
+  const curves = (parent, { caption, least, lines }) => {
+    const names = [...new Set(lines.map(line => line.name))];
+    const colourOf = name => colour(`--series-${names.indexOf(name) % 6 + 1}`);
+    chart(parent, caption, false, () => ({
+      legend: { ...legend(), type: 'scroll', data: names },
+      grid: { left: 64, right: 20, top: 40, bottom: 52 },
+      xAxis: axis('False positive rate', { type: 'log', min: least, max: 1 }),
+      yAxis: axis('True positive rate', { type: 'log', min: least, max: 1, nameGap: 46 }),
+      series: [
+        { type: 'line', data: [[least, least], [1, 1]], symbol: 'none', silent: true, lineStyle: { type: 'dashed', color: colour('--soft'), width: 1.5 } },
+        ...lines.map(line => ({
+          name: line.name, type: 'line', step: line.isLimit ? false : 'end', symbol: 'none', color: colourOf(line.name), lineStyle: { width: 2, type: line.isLimit ? 'dotted' : 'solid' },
+          data: line.points.filter(point => point[0] > 0 && point[1] > 0),
+        })),
+      ],
+    }));
+  };
+
   const points = (parent, { caption, horizontal, vertical, points: all }) => {
     const groups = [...new Set(all.map(point => point.group))];
     const colourOf = group => colour(`--series-${groups.indexOf(group) % 6 + 1}`);
@@ -326,6 +351,7 @@
   const sections = () => section('sections').replaceWith(...metrics.sections.map(part => {
     const shown = h('section', { id: part.id }, h('h2', null, part.title), part.paragraphs.map(text => h('p', null, text)));
     (part.charts ?? []).forEach(one => points(shown, one));
+    (part.curves ?? []).forEach(one => curves(shown, one));
     shown.append(...part.tables.map(sortable), figures(part.id));
     return shown;
   }));

@@ -26,6 +26,8 @@ internal sealed class GridCollector(RunDirectory run, Study study)
             .Concat(_plan.AuditedBaselines.SelectMany(baseline => study.Grid!.Audit?.Baselines.Select(kind => GridItems.AuditOf(baseline, kind)) ?? []));
         AuditResult[] audits = [.. audited.Select(id => Read<AuditResult>(run.Audit(id, AuditStage.ResultName))).OfType<AuditResult>()];
         rows = [.. rows.Select(row => row with { IsAuditRefuted = audits.Any(audit => audit.IsRefuted && audit.Method == row.Key.Method && audit.Budget == row.Key.Budget) })];
+        var easiest = rows.Where(row => row.Auc is not null && row.Cells.All(cell => cell.Chosen is null)).GroupBy(row => row.Key.MethodAndBudget).Select(group => group.MaxBy(row => row.Auc!.Value)!.Key).ToHashSet();
+        rows = [.. rows.Select(row => easiest.Contains(row.Key) ? row with { Roc = Roc(row) } : row)];
         var items = GridItems.Of(study, _plan, run);
         var comparisons = new GridComparisons(_plan, utility, rows);
         return new GridMetrics(
@@ -67,6 +69,10 @@ internal sealed class GridCollector(RunDirectory run, Study study)
             IsOnFront: false,
             cells);
     }
+
+    private double[][]? Roc(GridRow row) => row.Cells.Select(cell => run.Attack(cell.Id, row.Attack!)).FirstOrDefault(folder => File.Exists(Path.Combine(folder, AttackFiles.ResultName))) is { } folder
+        ? [.. AttackFiles.Read(folder).Roc.Select(point => new[] { point.FalsePositiveRate, point.TruePositiveRate })]
+        : null;
 
     private AttackSummary[] Attacks(GridRelease release, GridUtility utility)
     {

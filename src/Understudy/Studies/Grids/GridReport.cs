@@ -1,4 +1,5 @@
 using System.Globalization;
+using Understudy.Attacks;
 using Understudy.Metrics;
 
 namespace Understudy.Studies.Grids;
@@ -6,6 +7,11 @@ namespace Understudy.Studies.Grids;
 /// <summary>The sections of the report that show a grid.</summary>
 internal static class GridReport
 {
+    private const double LeastRate = 1e-3;
+    private const int LimitPoints = 60;
+
+    private static readonly double[] Limit = [.. Enumerable.Range(0, LimitPoints + 1).Select(i => Math.Pow(LeastRate, 1 - (i / (double)LimitPoints)))];
+
     /// <summary>The sections, those without anything to show left out.</summary>
     public static IReadOnlyList<ReportSection> Of(GridMetrics grid) =>
     [
@@ -84,7 +90,18 @@ internal static class GridReport
             [.. grid.Rows.SelectMany(row => row.Cells.SelectMany(cell => cell.Attacks.Select(attack => (IReadOnlyList<ReportCell>)
             [
                 row.Key.Title, cell.Seed, attack.Name, Find(attack, "AUC"), Find(attack, "TPR at FPR 1%"), Find(attack, "epsilon lower bound") with { Text = null }, Find(attack, "control AUC") with { Text = null },
-            ])))])], []);
+            ])))])], [])
+        {
+            Curves = grid.Rows.Any(row => row.Roc is not null)
+                ? [new ReportCurves("ROC curves, both axes logarithmic: of each method the release that is easiest to attack, by its strongest attack. Guessing is grey; the dotted line of a colour is the most that the guarantee of that release allows any attack.", LeastRate, [.. grid.Rows.Where(row => row.Roc is not null).SelectMany(Lines)])]
+                : [],
+        };
+
+    private static IEnumerable<ReportLine> Lines(GridRow row)
+    {
+        yield return new ReportLine(row.Key.Title, row.Roc!, IsLimit: false);
+        if (row.Guarantee is { Epsilon: { } epsilon, Delta: var delta }) yield return new ReportLine(row.Key.Title, [.. Limit.Select(rate => new[] { rate, DpLimits.MaxTpr(epsilon, delta, rate) })], IsLimit: true);
+    }
 
     private static ReportSection Audits(GridMetrics grid) => new("audits", "Audits with canaries",
         ["Each method with a guarantee was trained once more with canaries that secret coins put in or left out; who can tell which were in, refutes the claim. An audit never proves privacy: it refutes a claim or fails to. The Gaussian bound is tighter and holds if the method is Gaussian-DP; it is shown beside, not instead."],

@@ -22,6 +22,9 @@ public sealed record GridRow(
     /// <summary>Whether it may not be released: an attack has shown more than is claimed, or members are given away as they are.</summary>
     public bool IsRefuted => (Guarantee?.Epsilon is { } claimed && Shown > claimed) || IsLeakingCounts || Copies is { IsLeak: true } || IsAuditRefuted;
 
+    /// <summary>(FPR, TPR) of the strongest attack on its first seed, for the row that is easiest to attack of its method and budget; null for others.</summary>
+    public IReadOnlyList<double[]>? Roc { get; init; }
+
     /// <summary>Whether canaries in its method's training have shown more than the method claims.</summary>
     public bool IsAuditRefuted { get; init; }
 

@@ -78,6 +78,19 @@ public sealed class GridFindingsTests
         Assert.Equal(["real, classifier, cnn", "dp-merf (ε = 1), plain, dataset", "cgan, plain, dataset"], points.Select(point => point.Name));
     }
 
+    [Fact]
+    public void Curves_stand_beside_what_their_guarantee_allows()
+    {
+        double[][] roc = [[0, 0], [0.5, 0.6], [1, 1]];
+        var attacks = Assert.Single(GridReport.Of(Grid(Real with { Roc = roc, Cells = [Attacked] }, Merf with { Roc = roc }, Cgan)), section => section.Id == "by-attack");
+        var lines = Assert.Single(attacks.Curves).Lines;
+        Assert.Equal([("real, classifier, cnn", false), ("dp-merf (ε = 1), plain, dataset", false), ("dp-merf (ε = 1), plain, dataset", true)], lines.Select(line => (line.Name, line.IsLimit)));
+        Assert.Equal((Math.E * 1e-3) + 1e-5, lines[2].Points[0][1], 1e-12);
+        Assert.Equal([1.0, 1.0], lines[2].Points[^1]);
+    }
+
+    private static GridCell Attacked => new("a", 1, new Metric("", 0.5), null, [new AttackSummary("gan-leaks", "", "", 10, 10, [new Metric("AUC", 0.5)], [])], null);
+
     private static GridMetrics Grid(params GridRow[] rows) => new(rows, [], [], [], [], [], 3, 3);
 
     private static GridRow Row(string method, double? budget, ReleaseKind kind, double utility, double auc, double? epsilon) => new(
