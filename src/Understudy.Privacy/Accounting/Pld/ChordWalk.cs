@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Understudy.Privacy.Accounting.Pld;
 
 /// <summary>
@@ -22,6 +24,7 @@ internal sealed class ChordWalk(LossPair pair, RocPoint start, double startLoss)
     /// <param name="below">Points on the curve at lower nodes, the nearest last.</param>
     /// <param name="lossBelow">The losses of those nodes.</param>
     /// <returns>The chord's P-mass; 0 where the walk is already below the node.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Take(double loss, RocPoint point, ReadOnlySpan<RocPoint> below, Func<int, double> lossBelow)
     {
         // A chord that split an atom ended within rounding of it.
@@ -58,6 +61,7 @@ internal sealed class ChordWalk(LossPair pair, RocPoint start, double startLoss)
     /// The threshold at which a chord's height returns to almost zero, never below it. The height falls about quadratically from its peak;
     /// where an atom makes it jump, the atom is split.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private (RocPoint Point, double Loss) End(double slope, double peak, (double Loss, RocPoint Point) high, (double Loss, RocPoint Point) low)
     {
         double peakLoss = high.Loss, highHeight = peak, lowHeight = Height(slope, low.Point);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Understudy.Privacy.Numerics;
 
 namespace Understudy.Privacy.Accounting.Pld;
@@ -9,6 +10,7 @@ internal sealed class GaussianPair(double mu) : LossPair
 
     public override double HockeyStick(double epsilon) => AnalyticGaussian.HockeyStick(mu, epsilon);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override RocPoint At(double t, bool inclusive = false)
     {
         double p = t / mu - mu / 2, q = t / mu + mu / 2;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Understudy.Privacy.Accounting.Pld;
 
 /// <summary>
@@ -15,6 +17,7 @@ internal sealed class LaplacePair(double scale) : LossPair
 
     public override bool IsSymmetric => true;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override RocPoint At(double t, bool inclusive = false)
     {
         if (Same(t, bound)) return inclusive ? new RocPoint(0.5, true, 0.5 * Math.Exp(-bound), false) : RocPoint.NoneAbove;

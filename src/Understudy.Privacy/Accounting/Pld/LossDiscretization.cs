@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Understudy.Privacy.Numerics;
 
 namespace Understudy.Privacy.Accounting.Pld;
@@ -59,6 +60,7 @@ internal static class LossDiscretization
     /// Connect the dots: the mass between two nodes goes to both of them so that its P-mass and its Q-mass are kept; that below the lowest
     /// node moves up to it, and the hockey stick above the highest becomes infinite loss.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static LossLattice Circumscribed(LossPair pair, double offset, double step, int[] nodes, RocPoint[] points)
     {
         var mass = new double[nodes.Length];
@@ -79,6 +81,7 @@ internal static class LossDiscretization
     }
 
     /// <summary>The polygon of a walk down the ROC curve whose chords have the slopes of the nodes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static LossLattice Inscribed(LossPair pair, double offset, double step, int[] nodes, RocPoint[] points)
     {
         var mass = new double[nodes.Length];
@@ -94,6 +97,7 @@ internal static class LossDiscretization
     /// How far below an infimum that is no atom the lowest node should lie, in [0, 1) steps: so that the walk's last chord ends at the infimum
     /// and closes the polygon with no gap. The walk forgets where it began within a few cells, so a short one decides.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double BelowInfimum(LossPair pair, double step)
     {
         const int cells = 48;
@@ -121,6 +125,7 @@ internal static class LossDiscretization
     /// Lattice indices with their points on the ROC curve. A cell of w steps and mass m, tilted or not, adds m·w² to the error of the lattice, so w may
     /// grow where m vanishes.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (int[] Index, RocPoint[] Points) Nodes(LossPair pair, double offset, double step, double tailMass, Thinning? thinning)
     {
         double floor = Floor(pair, tailMass), ceiling = Ceiling(pair, tailMass);

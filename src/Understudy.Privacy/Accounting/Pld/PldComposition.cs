@@ -51,7 +51,7 @@ internal sealed class PldComposition(IReadOnlyList<(LossPair Pair, long Count)> 
             var search = new TiltSearch(upperParts, step);
             (saddle, guess) = search.Chernoff(delta);
             worst = Math.Min(worst, guess);
-            var isFinest = ComposedLoss.WindowLength(upperParts, step, tilt) > LargestWindow / 2;
+            var isFinest = ComposedLoss.Effort(upperParts, step, tilt) > LargestWindow / 2;
             // A better guess of ε leads to a better tilt; then only a finer lattice helps.
             var retilted = search.Narrowest(search.Saddle(worst), worst, delta);
             if (isFinest && attempt > 0 && Math.Abs(retilted - tilt) < 0.1 * tilt) break;
@@ -83,7 +83,7 @@ internal sealed class PldComposition(IReadOnlyList<(LossPair Pair, long Count)> 
             var (step, upperParts) = Fit(wanted, tilt, tail, window, attempt);
             if (Compose(upperParts, step, tilt) is { } upper) worst = Math.Min(worst, upper.DeltaAt(epsilon, +1));
             if (Compose(Lower(step, tilt, tail, attempt), step, tilt) is { } lower) best = Math.Max(best, lower.DeltaAt(epsilon, -1));
-            var isFinest = ComposedLoss.WindowLength(upperParts, step, tilt) > LargestWindow / 2;
+            var isFinest = ComposedLoss.Effort(upperParts, step, tilt) > LargestWindow / 2;
             if (options.Step is not null || isFinest || worst - best <= 10 * AcceptedWidth * worst) break;
             wanted = attempt == 0 ? wanted : step / 4;
         }
@@ -91,7 +91,7 @@ internal sealed class PldComposition(IReadOnlyList<(LossPair Pair, long Count)> 
     }
 
     /// <summary>Distributions that bracket the untilted one from above and below, to read an ROC curve from.</summary>
-    public (ComposedLoss Upper, ComposedLoss Lower) Distribution()
+    public (WindowedLoss Upper, WindowedLoss Lower) Distribution()
     {
         var tail = 1e-12 / runs;
         var coarseStep = CoarseStep(tail);
@@ -100,7 +100,7 @@ internal sealed class PldComposition(IReadOnlyList<(LossPair Pair, long Count)> 
         var variance = coarse.Sum(p => p.Count * p.Lattice.Cumulant(0, coarseStep).Variance);
         var wanted = Math.Sqrt(12 * options.Tolerance * variance / runs);
         var (step, upperParts) = Fit(wanted, 0, tail, new TiltSearch(coarse, coarseStep).Window(0), attempt: 0);
-        return (ComposedLoss.Run(upperParts, step, 0, work), ComposedLoss.Run(Lower(step, 0, tail, attempt: 0), step, 0, work));
+        return (ComposedLoss.RunWindowed(upperParts, step, 0, work), ComposedLoss.RunWindowed(Lower(step, 0, tail, attempt: 0), step, 0, work));
     }
 
     /// <summary>A composition fine enough to tell a direction that does not matter; null where it would not be cheap.</summary>
@@ -112,7 +112,7 @@ internal sealed class PldComposition(IReadOnlyList<(LossPair Pair, long Count)> 
     }
 
     private ComposedLoss? Compose(List<(LossLattice Lattice, long Count)> parts, double step, double tilt) =>
-        options.Step is null && ComposedLoss.WindowLength(parts, step, tilt) > 2 * LargestWindow ? null : ComposedLoss.Run(parts, step, tilt, work);
+        options.Step is null && ComposedLoss.Effort(parts, step, tilt) > 2 * LargestWindow ? null : ComposedLoss.Run(parts, step, tilt, work);
 
     private List<(LossLattice Lattice, long Count)> Upper(double step, double tilt, double tail, int attempt = 0) =>
         [.. pairs.Select(p => (LossDiscretization.Upper(p.Pair, step, tail, Thin(p, step, tilt, tail, attempt)), p.Count))];
@@ -149,6 +149,7 @@ internal sealed class PldComposition(IReadOnlyList<(LossPair Pair, long Count)> 
         {
             var aligned = Aligned(step);
             var parts = Upper(aligned, tilt, tail, attempt);
+            if (ComposedLoss.Effort(parts, aligned, tilt) <= UsualWindow) return (aligned, parts);
             var window = ComposedLoss.WindowLength(parts, aligned, tilt) * aligned;
             var coarser = window / aligned > UsualWindow ? Math.Max(Math.Min(wanted, window / UsualWindow), window / LargestWindow) : aligned;
             // Alignment makes a step at most twice finer.

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Understudy.Privacy.Numerics;
 
 namespace Understudy.Privacy.Accounting.Pld;
@@ -28,6 +29,7 @@ internal sealed class PoissonSampledPair : LossPair
 
     public override double InfiniteMass => rate * inner.InfiniteMass;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override RocPoint At(double t, bool inclusive = false)
     {
         RocPoint point;
