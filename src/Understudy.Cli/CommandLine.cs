@@ -23,6 +23,11 @@ internal static class CommandLine
             cli.Error.WriteLine(ParseErrors.Line(parse));
             return WrongInput;
         }
+        if (parse.Tokens.Any(token => token.Value.Length == 0))
+        {
+            cli.Error.WriteLine(ParseErrors.Empty(parse));
+            return WrongInput;
+        }
         var verbose = parse.GetValue(cli.Verbose);
         try
         {

@@ -24,6 +24,9 @@ internal static class ParseErrors
             : $"unexpected argument '{token}'; see {path} --help";
     }
 
+    /// <summary>Says that an argument has no characters, as an unset variable of a shell gives.</summary>
+    public static string Empty(ParseResult parse) => $"an argument is empty (\"\"); give it a value or leave it out; see {CommandPath(parse.CommandResult)} --help";
+
     private static string Hint(string option, IEnumerable<string> options) =>
         NearestName.Find(option, options) is { } near ? $"; did you mean '{near}'?" : "";
 

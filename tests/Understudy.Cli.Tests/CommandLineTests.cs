@@ -18,6 +18,19 @@ public sealed class CommandLineTests
         Assert.Equal(message + Environment.NewLine, error);
     }
 
+    [Theory]
+    [InlineData("run", "")]
+    [InlineData("data", "inspect", "")]
+    [InlineData("run", "x.yaml", "--output", "")]
+    public void EmptyArgumentIsRefused(params string[] args)
+    {
+        var (code, output, error) = Cli.Run(args);
+
+        Assert.Equal((2, ""), (code, output));
+        Assert.StartsWith("an argument is empty", error, StringComparison.Ordinal);
+        Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
     [Fact]
     public void NoVerbShowsHelp()
     {

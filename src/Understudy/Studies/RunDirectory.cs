@@ -10,8 +10,12 @@ namespace Understudy.Studies;
 /// </summary>
 public sealed class RunDirectory : IDisposable
 {
+    private const string StudyName = "study.yaml";
+    private const string DataName = "data.json";
     private const string LockName = ".lock";
     private const string WorkersName = ".workers";
+    private const int WouldBlock = 11; // EWOULDBLOCK of Linux
+    private const int SharingViolation = unchecked((int)0x80070020); // of Windows
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private readonly FileStream _lock;
@@ -26,13 +30,13 @@ public sealed class RunDirectory : IDisposable
     public string Path { get; }
 
     /// <summary>The resolved study.</summary>
-    public string StudyFile => File("study.yaml");
+    public string StudyFile => File(StudyName);
 
     /// <summary>Versions, device, cores, threads, commit.</summary>
     public string EnvironmentFile => File("environment.json");
 
     /// <summary>Size, kind and fingerprint of the data.</summary>
-    public string DataFile => File("data.json");
+    public string DataFile => File(DataName);
 
     /// <summary>What happened when, one JSON document a line.</summary>
     public string EventsFile => File("events.jsonl");
@@ -89,14 +93,18 @@ public sealed class RunDirectory : IDisposable
     public static RunDirectory Start(string path, Study study, bool resume)
     {
         if (System.IO.File.Exists(path)) throw new InputException($"{path} is a file; name a folder");
-        var isNew = IsEmpty(path);
+        var isNew = IsUnbegun(path, resume);
         if (!isNew && !resume) throw new InputException($"{path} is not empty; go on with the run in it by 'run STUDY --output {path} --resume', or name another folder");
-        if (!isNew && !System.IO.File.Exists(System.IO.Path.Combine(path, "study.yaml")))
+        if (!isNew && !System.IO.File.Exists(System.IO.Path.Combine(path, StudyName)))
             throw new InputException($"{path} is no run (it has no study.yaml); name another folder");
         var run = Lock(path);
         try
         {
-            if (isNew) AtomicFile.WriteText(run.StudyFile, Studies.StudyFile.Write(study, run.Path));
+            if (isNew)
+            {
+                System.IO.File.Delete(run.DataFile);
+                AtomicFile.WriteText(run.StudyFile, Studies.StudyFile.Write(study, run.Path));
+            }
             else if (Studies.StudyFile.Difference(run.Study(), study) is { } difference)
                 throw new InputException($"{path} holds a run of another study: {difference}; resume it with the same study, or name another folder");
             return run;
@@ -112,14 +120,14 @@ public sealed class RunDirectory : IDisposable
     /// <exception cref="InputException">The folder holds no run, or another process works in it.</exception>
     public static RunDirectory Open(string path)
     {
-        if (!System.IO.File.Exists(System.IO.Path.Combine(path, "study.yaml")))
+        if (!System.IO.File.Exists(System.IO.Path.Combine(path, StudyName)))
             throw new InputException($"{path} is no run (it has no study.yaml); name the folder that 'run' or 'train' made");
         return Lock(path);
     }
 
     /// <summary>Joins a run that the process which started this one works in, and divides the work of.</summary>
     /// <exception cref="InputException">The folder holds no run.</exception>
-    public static RunDirectory Join(string path) => System.IO.File.Exists(System.IO.Path.Combine(path, "study.yaml"))
+    public static RunDirectory Join(string path) => System.IO.File.Exists(System.IO.Path.Combine(path, StudyName))
         ? new RunDirectory(System.IO.Path.GetFullPath(path), new FileStream(System.IO.Path.Combine(path, WorkersName), FileMode.OpenOrCreate, FileAccess.Read, FileShare.Read))
         : throw new InputException($"{path} is no run (it has no study.yaml)");
 
@@ -146,7 +154,7 @@ public sealed class RunDirectory : IDisposable
                 System.IO.File.Delete(leftover);
             return new RunDirectory(full, held);
         }
-        catch (IOException exception) when (Directory.Exists(full))
+        catch (IOException exception) when (IsInUse(exception))
         {
             throw new InputException($"another process works in {path}; wait for it, or name another folder", exception);
         }
@@ -155,6 +163,9 @@ public sealed class RunDirectory : IDisposable
             throw new InputException($"{path} cannot be written: {exception.Message}", exception);
         }
     }
+
+    /// <summary>Whether a file is another process's, rather than on a disk that is full or may not be written.</summary>
+    private static bool IsInUse(IOException exception) => exception.HResult is WouldBlock or SharingViolation;
 
     /// <summary>Waits for workers whose starter was killed: they stop at their next checkpoint, and until then what they write must not be swept away.</summary>
     private static void AwaitWorkers(string full)
@@ -166,18 +177,21 @@ public sealed class RunDirectory : IDisposable
                 new FileStream(System.IO.Path.Combine(full, WorkersName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None).Dispose();
                 return;
             }
-            catch (IOException) when (waited < Patience)
+            catch (IOException exception) when (IsInUse(exception) && waited < Patience)
             {
                 Thread.Sleep(Pause);
             }
         }
     }
 
-    /// <summary>Whether nothing of a run is there yet; a run that was killed at once leaves a lock and unfinished files.</summary>
-    private static bool IsEmpty(string path) =>
+    /// <summary>
+    /// Whether no work has been done in the folder: a run that was killed at once leaves a lock and unfinished files, one whose data were refused
+    /// its study and what it knew of the data as well, which only a new start passes over.
+    /// </summary>
+    private static bool IsUnbegun(string path, bool resume) =>
         !Directory.Exists(path)
         || Directory.EnumerateFileSystemEntries(path).Select(System.IO.Path.GetFileName)
-            .All(name => name is LockName or WorkersName || name!.EndsWith(AtomicFile.TemporarySuffix, StringComparison.Ordinal));
+            .All(name => name is LockName or WorkersName || (!resume && name is (StudyName or DataName)) || name!.EndsWith(AtomicFile.TemporarySuffix, StringComparison.Ordinal));
 
     private string File(params ReadOnlySpan<string> names) => System.IO.Path.Combine([Path, .. names]);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Understudy.Data;
 using Understudy.Studies.Grids;
 using Understudy.Studies.Stages;
@@ -61,6 +62,12 @@ internal sealed class StudyCheck(YamlSource source, YamlMap map)
 
     private void CheckSplits(SplitsSection splits)
     {
+        var at = map.Find("splits")?.Value as YamlMap;
+        foreach (var (key, size) in new[] { ("members", splits.Members), ("nonMembers", splits.NonMembers), ("reference", splits.Reference) })
+        {
+            if (size > 1 && size != Math.Truncate(size))
+                throw source.Error(at?.Find(key)?.Line ?? 1, $"'{key}' is {size.ToString(CultureInfo.InvariantCulture)} in splits; give a share of the data, up to 1, or a whole number of images");
+        }
         var shares = new[] { splits.Members, splits.NonMembers, splits.Reference };
         if (shares.All(share => share <= 1) && shares.Sum() > 1 + 1e-9)
             throw source.Error(map.Find("splits")?.Line ?? 1, $"members, nonMembers and reference are {shares.Sum():0.###} together in splits; shares of the data sum to 1 at most");

@@ -56,6 +56,16 @@ public sealed class ImageFolderTests : IDisposable
         Assert.Equal(["keep.txt"], Directory.GetFiles(_folder["out"]).Select(Path.GetFileName));
     }
 
+    /// <summary>In Latin-1 é and è are bytes that UTF-8 does not know; read as they are, both would become one class.</summary>
+    [Fact]
+    public void ListInAnotherEncodingIsRefused()
+    {
+        var path = _folder.Write("labels.csv", "");
+        File.WriteAllBytes(path, System.Text.Encoding.Latin1.GetBytes("file,label\na.png,x\nb.png,\u00E9\n"));
+
+        Assert.Equal($"{path}, line 3: has letters that are not UTF-8; save the file as UTF-8", Images.InputError(() => ImageFolder.ReadList(path)));
+    }
+
     [Fact]
     public void FoldersAreClassesAndContentDecidesTheFormat()
     {

@@ -35,6 +35,31 @@ public sealed class RunDirectoryTests : IDisposable
         Assert.False(File.Exists(run.StudyFile + ".tmp"));
     }
 
+    /// <summary>A study whose data were refused leaves no work behind, so the mended one may go into the same folder.</summary>
+    [Fact]
+    public void FolderInWhichNothingWasDoneTakesAnotherStudy()
+    {
+        using (var run = RunDirectory.Start(_folder, Study, resume: false)) File.WriteAllText(run.DataFile, "{}");
+
+        using (var run = RunDirectory.Start(_folder, Study with { Name = "mended" }, resume: false))
+        {
+            Assert.Contains("name: mended", File.ReadAllText(run.StudyFile), StringComparison.Ordinal);
+            Assert.False(File.Exists(run.DataFile));
+            File.WriteAllText(run.EventsFile, "");
+        }
+
+        Assert.StartsWith($"{_folder} is not empty", Error(resume: false), StringComparison.Ordinal);
+    }
+
+    /// <summary>The lock cannot be made where a folder has its name; no other process is to blame.</summary>
+    [Fact]
+    public void FolderThatCannotBeWrittenIsNotSaidToBeInUse()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, ".lock"));
+
+        Assert.StartsWith($"{_folder} cannot be written: ", Error(resume: false), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void TwoProcessesCannotShareAFolder()
     {

@@ -1,3 +1,4 @@
+using System.Text.Unicode;
 using CsvHelper;
 
 namespace Understudy.Data.Formats;
@@ -29,7 +30,7 @@ internal static class ImageList
     /// <exception cref="InputException">A column or value is missing, a file is named twice or lies outside the folder.</exception>
     public static List<ImageEntry> Read(string path, string? attribute = null)
     {
-        using var csv = CsvReader.Create(InputFile.Open(path), Options);
+        using var csv = CsvReader.Create(OpenText(path), Options);
         try
         {
             return Read(csv, path, attribute);
@@ -52,6 +53,24 @@ internal static class ImageList
             if (entries[0].Group is not null) csv.WriteField(row.Group);
             csv.EndRecord();
         }
+    }
+
+    /// <summary>Opens a text whose letters are certain: of others, names that differ could become one.</summary>
+    private static MemoryStream OpenText(string path)
+    {
+        var bytes = InputFile.ReadAll(path);
+        var isUtf16 = bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..];
+        if (!isUtf16 && !Utf8.IsValid(bytes))
+        {
+            var line = 1;
+            for (var (start, end) = (0, 0); start < bytes.Length; start = end + 1, line++)
+            {
+                end = Array.IndexOf(bytes, (byte)'\n', start) is >= 0 and var at ? at : bytes.Length;
+                if (!Utf8.IsValid(bytes.AsSpan(start, end - start))) break;
+            }
+            throw new InputException($"{path}, line {line}: has letters that are not UTF-8; save the file as UTF-8");
+        }
+        return new MemoryStream(bytes);
     }
 
     private static List<ImageEntry> Read(CsvReader csv, string path, string? attribute)

@@ -38,7 +38,7 @@ public sealed class CycleGan(CycleGanOptions options, ImageShape shape, IReadOnl
     protected override IReadOnlyList<string> LossNames => ["discriminator", "translators", "cycle", "sourceDiscriminator", "sourceGenerator"];
 
     /// <inheritdoc/>
-    protected override int BatchesPerStep => 2;
+    protected override int TranslatedBatches => 2;
 
     /// <summary>The sources made of images: the way back.</summary>
     public ImageSet TranslateBack(ImageSet images)

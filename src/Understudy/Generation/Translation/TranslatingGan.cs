@@ -18,6 +18,12 @@ public abstract class TranslatingGan(GanOptions options, ImageShape sourceShape,
 {
     private const int Batch = 256;
 
+    // S is a DCGAN, which the few images and channels of a translator would starve: it takes what a DCGAN needs to learn in a short training.
+    private const int LeastSources = 64;
+    private const int LeastWidth = 32;
+    private const double SourceRateD = 2e-4;
+    private const double SourceRateG = 1e-3;
+
     private Module? sourceJudge;
     private Learner? sourceLearnerG;
     private Learner? sourceLearnerD;
@@ -27,6 +33,12 @@ public abstract class TranslatingGan(GanOptions options, ImageShape sourceShape,
 
     /// <inheritdoc/>
     public ImageShape SourceShape => sourceShape;
+
+    /// <inheritdoc/>
+    protected sealed override int BatchesPerStep => TranslatedBatches + ((LeastSources - 1) / Options.BatchSize);
+
+    /// <summary>Batches of records that the translator takes in a step; S takes more where they are small.</summary>
+    protected virtual int TranslatedBatches => 1;
 
     /// <summary>T: [B, sources' shape] → [B, C, H, W].</summary>
     protected Module Translator => ((Sequential)Generator)[1];
@@ -54,7 +66,7 @@ public abstract class TranslatingGan(GanOptions options, ImageShape sourceShape,
 
     /// <inheritdoc/>
     protected sealed override Module BuildGenerator() => new Sequential(
-        IsConvolutional ? Initialized(DcGenerator.Build(Options.LatentSize, sourceShape, Options.Width)) : CoarseGenerator.Build(Options.LatentSize, sourceShape, Options.Width),
+        IsConvolutional ? Initialized(DcGenerator.Build(Options.LatentSize, sourceShape, SourceWidth)) : CoarseGenerator.Build(Options.LatentSize, sourceShape, SourceWidth),
         BuildTranslator());
 
     /// <inheritdoc/>
@@ -62,27 +74,29 @@ public abstract class TranslatingGan(GanOptions options, ImageShape sourceShape,
     {
         base.BuildParts();
         sourceJudge = AddNetwork("sourceDiscriminator", IsConvolutional
-            ? Initialized(FeatureDiscriminator.Convolutional(sourceShape, Options.Width))
-            : CoarseDiscriminator.Build(sourceShape, Options.Width));
+            ? Initialized(FeatureDiscriminator.Convolutional(sourceShape, SourceWidth))
+            : CoarseDiscriminator.Build(sourceShape, SourceWidth));
     }
 
     /// <inheritdoc/>
     protected override void AddLearners()
     {
         base.AddLearners();
-        sourceLearnerG = AddLearner("optimizerSourceG", LearnerOf(Sources.Parameters, Options.LearningRateG));
-        sourceLearnerD = AddLearner("optimizerSourceD", LearnerOf(sourceJudge!.Parameters, Options.LearningRateD));
+        sourceLearnerG = AddLearner("optimizerSourceG", LearnerOf(Sources.Parameters, SourceRateG));
+        sourceLearnerD = AddLearner("optimizerSourceD", LearnerOf(sourceJudge!.Parameters, SourceRateD));
     }
 
     /// <inheritdoc/>
     protected override Tensor[] ParametersOfG() => Translator.Parameters;
 
     /// <summary>One step of S and its discriminator.</summary>
-    /// <param name="real">[B, …] sources.</param>
+    /// <param name="real">[B, …] sources; those of further records join them where they are few.</param>
     /// <returns>The two losses.</returns>
     protected float[] SourceStep(Tensor real)
     {
         var judge = sourceJudge!;
+        var more = Enumerable.Range(0, BatchesPerStep - TranslatedBatches).Select(_ => SourceOf(NextBatch().Images)).ToArray();
+        if (more.Length > 0) real = Tensor.Cat([real, .. more]);
         var fake = Sources.Forward(Noise(real.Size(0)));
         var lossD = F.Softplus(-judge.Forward(real)).Mean() + F.Softplus(judge.Forward(fake.Detach())).Mean();
         sourceLearnerD!.Lower(lossD);
@@ -105,6 +119,8 @@ public abstract class TranslatingGan(GanOptions options, ImageShape sourceShape,
         }
         return new ImageSet(to, pixels, images.Labels, images.Labels is null ? null : images.ClassNames, images.Groups);
     }
+
+    private int SourceWidth => Math.Max(Options.Width, LeastWidth);
 
     // The sizes that the convolutional networks are defined for; low resolutions are not among them.
     private bool IsConvolutional => sourceShape.Height == Shape.Height;

@@ -33,6 +33,11 @@ internal sealed class YamlReader
         {
             throw source.Error((int)exception.End.Line, $"not valid YAML: {exception.Message.TrimEnd('.')}", exception);
         }
+        catch (InvalidOperationException exception)
+        {
+            // What the parser throws where a bracket is open that swallows the lines after it; it does not say which.
+            throw source.Error(int.MaxValue, "not valid YAML: a bracket '{' or '[' is not closed", exception);
+        }
     }
 
     private YamlMap Document()
