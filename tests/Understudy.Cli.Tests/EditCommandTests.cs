@@ -93,6 +93,7 @@ public sealed class EditCommandTests : IDisposable
     [InlineData("encodings: { labels: { budgets: [] } }", "names no budget")]
     [InlineData("encodings: { labels: { budgets: [50, 300] } }", "asks for 300 labels, and there are 256 members")]
     [InlineData("edit: { variants: [] }", "'variants' in edit is empty")]
+    [InlineData("edit: { attribute: slant, measured: brightness }", "leave one out")]
     [InlineData("edit: { attribute: thikness }", "did you mean 'thickness'?")]
     public void ASectionThatCannotBeDoneIsRefusedBeforeAnyWork(string section, string expected)
     {

@@ -8,8 +8,11 @@ namespace Understudy.Studies;
 /// <summary>Edits of one attribute of the study's images, and what is left of it in codes.</summary>
 public sealed record EditSection
 {
-    /// <summary>An attribute that is given to each image by the toss of a coin; null takes the two classes of the data, and then nothing else can be kept.</summary>
+    /// <summary>An attribute that is given to each image by the toss of a coin; without one, or one that is measured, the two classes of the data are taken, and then nothing else can be kept.</summary>
     public ControlledAttribute? Attribute { get; init; }
+
+    /// <summary>An attribute that images have of themselves and that is read from them; not beside <see cref="Attribute"/>.</summary>
+    public MeasuredAttribute? Measured { get; init; }
 
     /// <summary>The model.</summary>
     public IfcVaeGanOptions Model { get; init; } = new();

@@ -29,7 +29,8 @@ internal sealed class EditStage : SectionStage
     public override void Check(Study study, ImageSet members)
     {
         if (study.Edit!.Variants.Count == 0) throw new InputException("'variants' in edit is empty; name at least 'full'");
-        AttributedSet.Of(members.Subset([0]), study.Edit.Attribute, study.Seed);
+        if (study.Edit is { Attribute: not null, Measured: not null }) throw new InputException("edit names an attribute to give to images and one to read from them ('measured'); leave one out");
+        Sets(study.Edit, members, members, study.Seed);
         Backbone.Doublings(members.Shape);
     }
 
@@ -39,14 +40,17 @@ internal sealed class EditStage : SectionStage
         var section = context.Study.Edit!;
         var seed = context.Study.Seed;
         context.Private.Unaccounted("members and test images, in figures and pictures of edits", "measurement");
-        var members = AttributedSet.Of(context.Splits.Members, section.Attribute, Seed.Derive(seed, "attribute of members"));
-        var test = AttributedSet.Of(context.Splits.Test, section.Attribute, Seed.Derive(seed, "attribute of test images"));
+        var (members, test) = Sets(section, context.Splits.Members, context.Splits.Test, seed);
         using var evaluation = new EditEvaluation(members, test, section.Attribute, context.Splits.Test);
         evaluation.Train(section.Classifier, folder, seed, context.Cancellation);
         var results = section.Variants.Distinct().ToDictionary(variant => variant, variant => Enumerable.Range(0, section.Repetitions)
             .Select(repetition => Result(context, evaluation, members, variant, repetition, folder, progress)).ToArray());
-        return new ReportSection(Id, $"Edits: {members.Names[0]} or {members.Names[1]}", [.. Paragraphs(results, test)], [Edits(results), Leaks(results), Codes(results)], [.. Pictures(context, folder, test, members.Names)]);
+        return new ReportSection(Id, $"Edits: {members.Names[0]} or {members.Names[1]}", [.. Paragraphs(results, isTossed: section.Attribute is not null)], [Edits(results), Leaks(results), Codes(results)], [.. Pictures(context, folder, test, members.Names)]);
     }
+
+    private static (AttributedSet Members, AttributedSet Test) Sets(EditSection section, ImageSet members, ImageSet test, ulong seed) => section.Measured is { } measured
+        ? MeasuredAttributes.Of(members, test, measured)
+        : (AttributedSet.Of(members, section.Attribute, Seed.Derive(seed, "attribute of members")), AttributedSet.Of(test, section.Attribute, Seed.Derive(seed, "attribute of test images")));
 
     private static EditResult Result(
         StageContext context, EditEvaluation evaluation, AttributedSet members, EditVariant variant, int repetition, string folder, IProgress<StageProgress> progress)
@@ -106,11 +110,11 @@ internal sealed class EditStage : SectionStage
         ["Model", "Mean of μ", "S.d. of μ"],
         [.. results.Select(row => (ReportCell[])[Name(row.Key), Cell(row.Value, r => r.MeanOfCodes), Cell(row.Value, r => r.DeviationOfCodes)])]);
 
-    private static IEnumerable<string> Paragraphs(Dictionary<EditVariant, EditResult[]> results, AttributedSet test)
+    private static IEnumerable<string> Paragraphs(Dictionary<EditVariant, EditResult[]> results, bool isTossed)
     {
         yield return "An image becomes an attribute and a code; the edit decodes the code with the attribute forced. 'Flipped' counts only images that did not have the value before: an edit to the value that "
             + "an image has already succeeds by doing nothing. No image is mirrored, turned or cropped in training.";
-        if (test.Images.Labels is null)
+        if (!isTossed)
             yield return "The attribute is the data's own. What goes with it in the data (another property that says the same) stays in the code, and an attacker may infer the attribute from it.";
         var (first, majority) = (results.First(), results.First().Value[0].Probes[0].MajorityRate);
         foreach (var (what, probes) in new[] { ("codes z", first.Value.Select(r => r.Probes)), ("means μ, which edits decode,", first.Value.Select(r => r.ProbesOfMeans)) })
