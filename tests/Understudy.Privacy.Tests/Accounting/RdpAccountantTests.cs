@@ -76,6 +76,20 @@ public sealed class RdpAccountantTests
         Assert.Equal(14.12, AddRemove.EpsilonAt(new ExponentialMechanismEvent(new Epsilon(0.5)).Times(100), new Delta(1e-5)).Upper.Value, 0.01);
     }
 
+    /// <summary>Configurations published for private GANs on 60,000 images (Bie, Kamath, Zhang, TMLR 2023), q = 1/⌈N/B⌉, at the orders of their library.</summary>
+    [Theory]
+    [InlineData(128, 1, 450_000, 9.963)]
+    [InlineData(512, 2, 174_000, 9.995)]
+    [InlineData(128, 5, 325_000, 0.9935)]
+    [InlineData(512, 14, 165_000, 0.9960)]
+    public void Published_configurations_of_private_gans(int batch, double sigma, long steps, double expected)
+    {
+        double[] orders = [.. Enumerable.Range(11, 99).Select(i => i / 10.0), .. Enumerable.Range(12, 52).Select(i => (double)i)];
+        var plan = new GaussianEvent(sigma).Sampled(new SamplingRate(1 / Math.Ceiling(60_000.0 / batch))).Times(steps);
+
+        Assert.Equal(expected, new RdpAccountant(AddOrRemoveOne, orders).EpsilonAt(plan, new Delta(1e-5)).Upper.Value, 1e-3);
+    }
+
     /// <summary>R = α·ρ, so the conversion of a zCDP curve by orders must meet that by ρ.</summary>
     [Fact]
     public void Zcdp_converts_the_same_either_way()
