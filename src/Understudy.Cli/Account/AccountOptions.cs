@@ -71,9 +71,12 @@ internal sealed class AccountOptions
     };
 
     /// <summary>The plan, with a figure of the caller's in place of an option that the verb does not take.</summary>
-    public PrivacyEvent EventOf(ParseResult parse, double? sigma = null, long? steps = null) =>
-        Account.Mechanism.Release(parse.GetRequiredValue(Mechanism), sigma ?? parse.GetValue(Sigma), new SamplingRate(parse.GetValue(Rate)))
-            .Times(steps ?? parse.GetValue(Steps));
+    public PrivacyEvent EventOf(ParseResult parse, double? sigma = null, long? steps = null)
+    {
+        var count = steps ?? parse.GetValue(Steps);
+        if (count < 0) throw new InputException($"--steps is {count}; it must be 0 or more");
+        return Account.Mechanism.Release(parse.GetRequiredValue(Mechanism), sigma ?? parse.GetValue(Sigma), new SamplingRate(parse.GetValue(Rate))).Times(count);
+    }
 
     /// <summary>Runs work whose arguments came from the user: what it refuses, the user can mend.</summary>
     public static T Ask<T>(Func<T> work)

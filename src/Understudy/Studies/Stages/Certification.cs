@@ -28,8 +28,10 @@ internal static class Certification
             }
         }
         var accountant = new TightestAccountant(extract.Relation);
-        var steps = spent.Sum(use => use.Spent);
-        EpsilonBracket After(long count) => accountant.EpsilonAt(First(spent, count), new Delta(extract.Delta));
+        // What was paid under a name that the method does not tell of counts as well.
+        LedgerPlanUse[] all = [.. spent, .. uses.Where(use => use.Spent > 0 && plans.All(plan => plan.Label != use.Label))];
+        var steps = all.Sum(use => use.Spent);
+        EpsilonBracket After(long count) => accountant.EpsilonAt(First(all, count), new Delta(extract.Delta));
         var total = After(steps);
         var points = Enumerable.Range(1, Points).Select(i => Math.Max(1, steps * i / Points)).Distinct();
         return new PrivacyCertificate(

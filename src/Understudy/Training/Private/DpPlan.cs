@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Understudy.Privacy;
 using Understudy.Privacy.Accounting;
 using Understudy.Privacy.Calibration;
@@ -110,9 +108,6 @@ public sealed record DpPlan
     /// <param name="kept">Steps whose results the model holds.</param>
     public PrivacyPlan Describe(string mechanism, string label, long kept) =>
         new($"{mechanism}, {ClippingInWords}", label, Records, SamplingRate.Value, NoiseMultiplier.Value, Clipping.Bound, Steps, kept);
-
-    /// <summary>A name of the plan: equal plans, equal text.</summary>
-    public string Hash() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Relation} {Records} {BatchSize} {Clipping} {PrivacyEventJson.Write(Event)}")));
 
     /// <summary>Draws the batches of this plan from so many records as there truly are.</summary>
     /// <exception cref="ArgumentException">Batches of one size are accounted for with N, and N is not true.</exception>
