@@ -13,6 +13,7 @@ namespace Understudy.Privacy.Accounting;
 public sealed class PldAccountant : PrivacyAccountant
 {
     private const double Rounding = 1e-14;
+    private const double Agreement = 1e-9; // of two searches for one figure
 
     private readonly PldOptions options;
 
@@ -49,7 +50,7 @@ public sealed class PldAccountant : PrivacyAccountant
             (lower, upper) = (Math.Max(lower, low), Math.Max(upper, high));
         }
         upper = Math.Min(upper, Math.Max(0, largest));
-        return new EpsilonBracket(new Epsilon(Math.Min(lower, upper)), new Epsilon(upper), "PLD");
+        return new EpsilonBracket(new Epsilon(Below(lower, upper)), new Epsilon(upper), "PLD");
     }
 
     /// <inheritdoc/>
@@ -69,8 +70,13 @@ public sealed class PldAccountant : PrivacyAccountant
                 : new PldComposition(direction, options, work).DeltaAt(epsilon.Value, lower);
             (lower, upper) = (Math.Max(lower, low), Math.Max(upper, high));
         }
-        return new DeltaBracket(new Delta(Math.Min(lower, upper)), new Delta(upper), isSingle ? "exact" : "PLD");
+        return new DeltaBracket(new Delta(Below(lower, upper)), new Delta(upper), isSingle ? "exact" : "PLD");
     }
+
+    /// <summary>The lower end of a bracket, which rounding alone may carry past the upper one; anything more would be a wrong answer.</summary>
+    private static double Below(double lower, double upper) => lower <= (upper * (1 + Agreement)) + Rounding
+        ? Math.Min(lower, upper)
+        : throw new InvalidOperationException($"the certified bounds contradict each other: at least {lower:R}, at most {upper:R}");
 
     /// <summary>Removal, and addition where it is not the same.</summary>
     private static IEnumerable<IReadOnlyList<(LossPair Pair, long Count)>> Directions(IReadOnlyList<(LossPair Pair, long Count)> pairs)
