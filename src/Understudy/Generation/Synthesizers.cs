@@ -25,7 +25,7 @@ public static class Synthesizers
         Entry<WganOptions>(Wgan.MethodCard, (options, shape, classes) => new Wgan(options, shape, classes), judges: true),
         Entry<WganGpOptions>(WganGp.MethodCard, (options, shape, classes) => new WganGp(options, shape, classes), judges: true),
         Entry<FGanOptions>(FGan.MethodCard, (options, shape, classes) => new FGan(options, shape, classes), judges: true),
-        Entry<LabelledGanOptions>(ConditionalGan.MethodCard, (options, shape, classes) => new ConditionalGan(options, shape, classes), judges: true),
+        Entry<ConditionalGanOptions>(ConditionalGan.MethodCard, (options, shape, classes) => new ConditionalGan(options, shape, classes), judges: true),
         Entry<AcGanOptions>(AcGan.MethodCard, (options, shape, classes) => new AcGan(options, shape, classes), judges: true),
         Entry<InfoGanOptions>(InfoGan.MethodCard, (options, shape, classes) => new InfoGan(options, shape, classes), judges: true),
         Entry<StyleGanOptions>(StyleGan.MethodCard, (options, shape, classes) => new StyleGan(options, shape, classes), judges: true),

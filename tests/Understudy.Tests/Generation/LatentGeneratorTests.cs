@@ -94,7 +94,7 @@ public sealed class LatentGeneratorTests
         {
             "infogan" => new InfoGanOptions { Steps = 2, BatchSize = 8, Categorical = [3], Continuous = 1 },
             "stylegan" => new StyleGanOptions { Steps = 2, BatchSize = 8, Width = 8, LatentSize = 6 },
-            "cgan" => new LabelledGanOptions { Steps = 2, BatchSize = 8, Width = 8, LatentSize = 6 },
+            "cgan" => new ConditionalGanOptions { Steps = 2, BatchSize = 8, Width = 8, LatentSize = 6 },
             _ => new PlainGanOptions { Steps = 2, BatchSize = 8, Width = 8, LatentSize = 6 },
         };
         var synthesizer = (GeneratorSynthesizer)Synthesizers.Get(method).Create(options, members.Shape, members.ClassNames);

@@ -88,8 +88,9 @@ internal static class LossDiscretization
         var walk = new ChordWalk(pair, new RocPoint(pair.InfiniteMass, false, 0, false), double.PositiveInfinity);
         for (var i = nodes.Length - 1; i > 0; i--)
             mass[i] = walk.Take(offset + nodes[i] * step, points[i], points.AsSpan(0, i), j => offset + nodes[j] * step);
-        // Every loss left is at least that of node 0 if the lattice starts below the infimum; otherwise nothing may be claimed of it.
-        if (offset <= pair.MinLoss && nodes[0] == 0) mass[0] = Math.Exp(offset) * walk.Rest;
+        // Every finite loss left is at least that of node 0 if the lattice starts below the infimum; otherwise nothing may be claimed of it. What is left of Q
+        // may be where P has nothing, so no more of P is taken than there is.
+        if (offset <= pair.MinLoss && nodes[0] == 0) mass[0] = Math.Clamp(1 - pair.InfiniteMass - mass.Sum(), 0, Math.Exp(offset) * walk.Rest);
         return new LossLattice(offset, nodes, mass, pair.InfiniteMass);
     }
 

@@ -8,10 +8,10 @@ namespace Understudy.Generation.Gan;
 
 /// <summary>A conditional GAN: the generator sees the class, and the discriminator judges an image as one of its class.</summary>
 /// <remarks>
-/// Mirza, Osindero, 2014, 1411.1784: L_D = E softplus(-D(x, y)) + E softplus(D(G(z, y), y)), L_G = E softplus(-D(G(z, y), y)); how the class enters D is of
-/// <see cref="ProjectionDiscriminator"/>.
+/// Mirza, Osindero, 2014, 1411.1784: L_D = E softplus(-D(x, y)) + E softplus(D(G(z, y), y)), L_G = E softplus(-D(G(z, y), y)). D is shown the class as channels of the
+/// image, or, where the options say so, judges by a <see cref="ProjectionDiscriminator"/>.
 /// </remarks>
-public sealed class ConditionalGan(LabelledGanOptions options, ImageShape shape, IReadOnlyList<string> classNames) : LabelledGan(options, shape, classNames)
+public sealed class ConditionalGan(ConditionalGanOptions options, ImageShape shape, IReadOnlyList<string> classNames) : LabelledGan(options, shape, classNames)
 {
     /// <summary>What the method is.</summary>
     public static MethodCard MethodCard { get; } = new(
@@ -27,7 +27,9 @@ public sealed class ConditionalGan(LabelledGanOptions options, ImageShape shape,
     protected override IReadOnlyList<string> LossNames => ["discriminator", "generator"];
 
     /// <inheritdoc/>
-    protected override Module BuildDiscriminator() => new ProjectionDiscriminator(Shape, ClassCount, Options.Width, Hidden);
+    protected override Module BuildDiscriminator() => options.Projection
+        ? new ProjectionDiscriminator(Shape, ClassCount, options.Width, Hidden)
+        : new Sequential(DcDiscriminator.Trunk(Shape, options.Width, Hidden, ClassCount), new Linear(Hidden, 1));
 
     /// <inheritdoc/>
     protected override Tensor Judge(Tensor images, Tensor? labels) => D(images, OneHot(labels!));
@@ -46,5 +48,5 @@ public sealed class ConditionalGan(LabelledGanOptions options, ImageShape shape,
         return [lossD.Item<float>(), lossG.Item<float>()];
     }
 
-    private Tensor D(Tensor x, Tensor y) => ((ProjectionDiscriminator)Discriminator).Forward(x, y);
+    private Tensor D(Tensor x, Tensor y) => Discriminator is ProjectionDiscriminator projection ? projection.Forward(x, y) : Discriminator.Forward(WithClassMaps(x, y));
 }

@@ -19,13 +19,14 @@ public static class DcDiscriminator
     public static Sequential Build(ImageShape shape, int width, long outputs = 1, int conditionChannels = 0, bool normalized = true) =>
         new([.. Layers(shape, width, conditionChannels, normalized, layer => layer), new Linear(FeatureCount(shape, width), outputs)]);
 
-    /// <summary>A trunk whose last features each see the whole image: [B, C, H, W] → [B, hidden], without normalisation.</summary>
+    /// <summary>A trunk whose last features each see the whole image: [B, C + conditionChannels, H, W] → [B, hidden], without normalisation.</summary>
     /// <param name="shape">28×28, 32×32, 64×64 or 128×128.</param>
     /// <param name="width">f: channels of the first layer.</param>
     /// <param name="hidden">Numbers in the linear layer after the convolutions.</param>
+    /// <param name="conditionChannels">Channels joined to the image's.</param>
     /// <exception cref="InputException">No network is defined for that size.</exception>
-    public static Sequential Trunk(ImageShape shape, int width, int hidden) =>
-        new([.. Layers(shape, width, 0, normalized: false, layer => layer), new Linear(FeatureCount(shape, width), hidden), new LeakyReLU(Slope)]);
+    public static Sequential Trunk(ImageShape shape, int width, int hidden, int conditionChannels = 0) =>
+        new([.. Layers(shape, width, conditionChannels, normalized: false, layer => layer), new Linear(FeatureCount(shape, width), hidden), new LeakyReLU(Slope)]);
 
     /// <summary>The layers before the last: [B, C + conditionChannels, H, W] → [B, <see cref="FeatureCount"/>].</summary>
     /// <param name="shape">28×28, 32×32 or 64×64.</param>

@@ -116,7 +116,7 @@ public sealed class PrivateEvolutionTests
     {
         using var folder = new TempFolder();
         var members = Images.Noise(40, 1, 28, 28, classes: 2);
-        using (var gan = new ConditionalGan(new LabelledGanOptions { Steps = 20, BatchSize = 4, Width = 8, LatentSize = 6 }, members.Shape, members.ClassNames))
+        using (var gan = new ConditionalGan(new ConditionalGanOptions { Steps = 20, BatchSize = 4, Width = 8, LatentSize = 6 }, members.Shape, members.ClassNames))
         {
             gan.Fit(members.Private(folder, run: "public"), new FitContext(Directory.CreateDirectory(folder["gan"]).FullName, 1));
             gan.Save(folder["gan"]);

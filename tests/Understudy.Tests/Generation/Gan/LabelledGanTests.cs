@@ -13,6 +13,7 @@ public sealed class LabelledGanTests
     [Theory]
     [InlineData("acgan")]
     [InlineData("cgan")]
+    [InlineData("cgan with projection")]
     public void A_generator_soon_draws_the_class_asked_for(string method)
     {
         using var folder = new TempFolder();
@@ -20,8 +21,10 @@ public sealed class LabelledGanTests
         var members = Images.Noise(200, 1, size, size, classes: 2);
         for (var i = 0; i < members.Pixels.Length; i++)
             members.Pixels[i] = (byte)((members.Pixels[i] / 8) + (IsBright(i, members.Labels![i / (size * size)]) ? 200 : 0));
-        var options = new AcGanOptions { Steps = 150, BatchSize = 32, Width = 8, LatentSize = 8, Hidden = 32, EmaDecay = 0.9 };
-        using GanSynthesizer gan = method == "acgan" ? new AcGan(options, members.Shape, members.ClassNames) : new ConditionalGan(options, members.Shape, members.ClassNames);
+        using GanSynthesizer gan = method == "acgan"
+            ? new AcGan(new AcGanOptions { Steps = 150, BatchSize = 32, Width = 8, LatentSize = 8, Hidden = 32, EmaDecay = 0.9 }, members.Shape, members.ClassNames)
+            : new ConditionalGan(
+                new ConditionalGanOptions { Steps = 150, BatchSize = 32, Width = 8, LatentSize = 8, Hidden = 32, EmaDecay = 0.9, Projection = method != "cgan" }, members.Shape, members.ClassNames);
         gan.Fit(members.Private(folder), new FitContext(folder.Path, 1));
         var sample = gan.Sample(40, 1, [.. Enumerable.Range(0, 40).Select(i => i % 2)]);
         var bright = Enumerable.Range(0, sample.Pixels.Length).Where(i => IsBright(i, sample.Labels![i / (size * size)])).Average(i => (double)sample.Pixels[i]);
@@ -35,6 +38,7 @@ public sealed class LabelledGanTests
     [Theory]
     [InlineData("acgan")]
     [InlineData("cgan")]
+    [InlineData("cgan with projection")]
     public void The_penalty_holds_the_discriminator(string method)
     {
         Assert.InRange(LeastLoss(0), 0, 1);
@@ -44,8 +48,11 @@ public sealed class LabelledGanTests
         {
             using var folder = new TempFolder();
             var members = Images.Noise(64, 1, 28, 28, classes: 2);
-            var options = new AcGanOptions { Steps = 40, BatchSize = 16, Width = 8, LatentSize = 4, Hidden = 32, LearningRateG = 1e-6, Penalty = penalty };
-            using GanSynthesizer gan = method == "acgan" ? new AcGan(options, members.Shape, members.ClassNames) : new ConditionalGan(options, members.Shape, members.ClassNames);
+            using GanSynthesizer gan = method == "acgan"
+                ? new AcGan(new AcGanOptions { Steps = 40, BatchSize = 16, Width = 8, LatentSize = 4, Hidden = 32, LearningRateG = 1e-6, Penalty = penalty }, members.Shape, members.ClassNames)
+                : new ConditionalGan(
+                    new ConditionalGanOptions { Steps = 40, BatchSize = 16, Width = 8, LatentSize = 4, Hidden = 32, LearningRateG = 1e-6, Penalty = penalty, Projection = method != "cgan" },
+                    members.Shape, members.ClassNames);
             gan.Fit(members.Private(folder), new FitContext(folder.Path, 1));
             return File.ReadLines(folder["losses.csv"]).Skip(1).Min(line => float.Parse(line.Split(',')[1], CultureInfo.InvariantCulture));
         }
