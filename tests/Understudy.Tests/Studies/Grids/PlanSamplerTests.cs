@@ -1,24 +1,19 @@
 using Understudy.Data;
-using Understudy.Privacy.Ledger;
-using Understudy.Studies;
 using Understudy.Studies.Grids;
-using Understudy.Tests.Data;
 
 namespace Understudy.Tests.Studies.Grids;
 
 /// <summary>PLAN as a sampler of a grid, on noise: what it does, not what it is good for.</summary>
 public sealed class PlanSamplerTests : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly NoiseGrid _noise = new(200, 16);
 
-    public PlanSamplerTests() => NpzFile.Write(Images.Noise(200, height: 16, width: 16, classes: 2), _folder["data.npz"]);
-
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _noise.Dispose();
 
     [Fact]
     public void Walks_are_drawn_where_there_is_a_latent_space_and_elsewhere_one_line_says_why_not()
     {
-        var study = StudyFile.Read(_folder.Write("study.yaml", """
+        var grid = _noise.Run("""
             name: walks
             data: { path: data.npz }
             splits: { members: 60, nonMembers: 60, reference: 40, test: 40 }
@@ -35,20 +30,16 @@ public sealed class PlanSamplerTests : IDisposable
                 - { id: means, count: 12, plan: { points: 5, steps: 2, k: 3, classifierSteps: 2, identity: { steps: 2 }, inversion: { iterations: 2, restarts: 1, correctionIterations: 0 } } }
               classifiers: [ { network: nearestNeighbours } ]
               releases: [ dataset, generator, networks ]
-            """));
-        using var run = RunDirectory.Start(_folder["run"], study, resume: false);
-        using var ledger = PrivacyLedger.Open(_folder["ledger.db"]);
-        using var pipeline = new Pipeline(run, ledger, TimeProvider.System, cancellation: TestContext.Current.CancellationToken);
-        var grid = pipeline.Run().Grid!;
+            """);
 
         Assert.All(grid.Failures, failure => Assert.StartsWith("planted-copycat", failure.Subject, StringComparison.Ordinal));
         Assert.Contains(grid.Failures, failure => failure.Why == "sampler 'walks' walks by PLAN, and planted-copycat has no latent vectors to walk between; leave the method or 'plan' out");
 
-        var drawn = NpzFile.Read(run.Sampling("dp-merf+s1+walks", "samples.npz")).Train;
+        var drawn = NpzFile.Read(_noise.Directory.Sampling("dp-merf+s1+walks", "samples.npz")).Train;
         Assert.Equal(31, drawn.Count);
         Assert.Equal(16, drawn.Labels!.Count(label => label == 0));
-        Assert.Equal(12, NpzFile.Read(run.Sampling("dp-merf+s1+means", "samples.npz")).Train.Count);
-        Assert.False(Directory.Exists(run.Sampling("dp-merf+s1+walks", "identities")));
+        Assert.Equal(12, NpzFile.Read(_noise.Directory.Sampling("dp-merf+s1+means", "samples.npz")).Train.Count);
+        Assert.False(Directory.Exists(_noise.Directory.Sampling("dp-merf+s1+walks", "identities")));
 
         // What avoids members has looked at them.
         Assert.Equal(2, Row("plain").Guarantee!.Epsilon!.Value, 1e-3);
