@@ -371,6 +371,7 @@ def modules():
     module("SpectralNorm", {}, lambda: spectral(nn.Linear(4, 3)), R(2, 4))
     module("SpectralNorm", {}, lambda: spectral(nn.Conv2d(2, 3, 3, bias=False)), R(1, 2, 4, 4))
     module("SpectralNorm", {}, lambda: spectral(nn.ConvTranspose2d(2, 3, 3)), R(1, 2, 4, 4))
+    module("GRU", {"inputs": 4, "units": 3}, lambda: nn.GRU(4, 3, batch_first=True), R(2, 5, 4), call=lambda m, x: m(x)[0])
 
 
 def optimizer(name, args, make, steps=20):

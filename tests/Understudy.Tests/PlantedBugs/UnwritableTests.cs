@@ -21,10 +21,10 @@ public sealed class UnwritableTests
         Assert.Equal(["Calibrate"], typeof(DpPlan).GetMethods(Own).Where(m => m.ReturnType == typeof(DpPlan) && !m.Name.StartsWith('<')).Select(m => m.Name));
     }
 
-    /// <summary>A training takes its sampler, noise, bound and divisor from the plan.</summary>
+    /// <summary>A training takes its sampler, noise, bound and divisor from the plan; what may make it faster reaches none of them.</summary>
     [Fact]
     public void A_training_takes_nothing_that_the_plan_decides() => Assert.Equal(
-        [typeof(string), typeof(DpPlan), typeof(PrivateData<ImageSet>), typeof(PixelRange), typeof(Torch.Modules.Module), typeof(Optimizer)],
+        [typeof(string), typeof(DpPlan), typeof(PrivateData<ImageSet>), typeof(PixelRange), typeof(Torch.Modules.Module), typeof(Optimizer), typeof(PerformanceOptions)],
         Assert.Single(typeof(PrivateTraining).GetConstructors()).GetParameters().Select(p => p.ParameterType));
 
     /// <summary>Neither losses nor norms nor the size of a batch.</summary>

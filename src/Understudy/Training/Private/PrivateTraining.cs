@@ -33,16 +33,19 @@ public sealed class PrivateTraining : IDisposable
     /// <param name="range">What the numbers of an image mean to the network.</param>
     /// <param name="network">What the records train; layers that mix the records of a batch are refused.</param>
     /// <param name="optimizer">Updates the network, and more if it holds more.</param>
-    public PrivateTraining(string label, DpPlan plan, PrivateData<ImageSet> members, PixelRange range, Module network, Optimizer optimizer)
-        : this(label, plan, members, range, network, optimizer, new SystemNoiseSource())
+    /// <param name="performance">What may make it faster, and cannot change what it does; null for the defaults.</param>
+    public PrivateTraining(
+        string label, DpPlan plan, PrivateData<ImageSet> members, PixelRange range, Module network, Optimizer optimizer, PerformanceOptions? performance = null)
+        : this(label, plan, members, range, network, optimizer, new SystemNoiseSource(), performance)
     {
     }
 
-    internal PrivateTraining(string label, DpPlan plan, PrivateData<ImageSet> members, PixelRange range, Module network, Optimizer optimizer, NoiseSource noise)
+    internal PrivateTraining(
+        string label, DpPlan plan, PrivateData<ImageSet> members, PixelRange range, Module network, Optimizer optimizer, NoiseSource noise, PerformanceOptions? performance = null)
     {
         (this.plan, this.network, this.optimizer, this.noise) = (plan, network, optimizer, noise);
         words = new RandomWords(noise);
-        gradient = new ClippedGradient(network, plan.Clipping);
+        gradient = new ClippedGradient(network, plan.Clipping, performance);
         access = members.Open(label, plan);
         data = new ImageTensors(access.Records, range, TorchRuntime.DefaultDevice);
         sampler = plan.Sampler(access.Records.Count);

@@ -130,6 +130,10 @@ public sealed class LayerRuleTests
     [Fact]
     public void Cross_attention() => ForAll(s => (new Crossed(4 * s.Groups), Tensor.RandN([s.Batch, s.Size + 1, 4 * s.Groups])));
 
+    // Each weight is used at every step, so that its gradients add over time before any norm.
+    [Fact]
+    public void Recurrent_units() => ForAll(s => (new GRU(s.Inputs, s.Outputs), Tensor.RandN([s.Batch, s.Kernel, s.Inputs])));
+
     // A power iteration in training would give each pass another weight.
     private static SpectralNorm Settled(WeightedModule layer)
     {

@@ -67,4 +67,43 @@ internal static class Networks
             return Functional.Linear(h, tokens.Weight, null); // [B, T, 7]
         }
     }
+
+    /// <summary>A perceptron for images [B, 1, H, W] whose first two pixels are categories, of four levels each, with a vector for each level.</summary>
+    public sealed class Categorical : Module
+    {
+        private const int Levels = 4;
+        private readonly Embedding levels = new(2 * Levels, 3);
+        private readonly Linear hidden;
+        private readonly Linear head;
+
+        public Categorical(long pixels, long classes)
+        {
+            AddModule("levels", levels);
+            hidden = AddModule("hidden", new Linear((2 * 3) + pixels - 2, 8));
+            head = AddModule("head", new Linear(8, classes));
+        }
+
+        public override Tensor Forward(Tensor x)
+        {
+            var pixels = x.Flatten(1); // [B, pixels], in [-1, 1]
+            var level = ((pixels.Narrow(1, 0, 2) + 1) * (Levels / 2.0)).Clamp(max: Levels - 1).To(DType.Int64) + Tensor.From([0L, Levels]); // a part of the table for each
+            var h = Tensor.Cat([levels.Forward(level).Flatten(1), pixels.Narrow(1, 2, pixels.Size(1) - 2)], 1);
+            return head.Forward(hidden.Forward(h).Tanh());
+        }
+    }
+
+    /// <summary>A recurrent network that reads images [B, 1, H, W] row by row.</summary>
+    public sealed class Recurrent : Module
+    {
+        private readonly GRU units;
+        private readonly Linear head;
+
+        public Recurrent(long width, long classes)
+        {
+            units = AddModule("units", new GRU(width, 5));
+            head = AddModule("head", new Linear(5, classes));
+        }
+
+        public override Tensor Forward(Tensor x) => head.Forward(units.Forward(x.Squeeze(1)).Select(1, x.Size(2) - 1));
+    }
 }

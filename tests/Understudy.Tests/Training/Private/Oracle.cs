@@ -47,7 +47,7 @@ internal static class Oracle
         foreach (var method in methods.Length == 0 ? Enum.GetValues<NormMethod>() : methods)
         {
             using var gradient = new ClippedGradient(network, new FlatClipping(bound), new PerformanceOptions { Norms = method });
-            if (records > 0) gradient.Accumulate(() => losses(0..records));
+            gradient.Accumulate(records, losses);
             Close($"norms by {method}", norms, gradient.Norms.ToArray<double>(), sums[0].DType);
             for (var p = 0; p < sums.Length; p++) Close($"sum {p} by {method}", Numbers(sums[p]), Numbers(gradient.Sums[p]), sums[p].DType);
         }

@@ -7,7 +7,7 @@ namespace Understudy.Training.Private.Rules;
 internal static class LayerRules
 {
     /// <summary>The layers that can be trained privately, for messages.</summary>
-    public const string Known = "Linear, Conv1d-3d, ConvTranspose2d-3d, Embedding, GroupNorm, LayerNorm, InstanceNorm, MultiheadAttention";
+    public const string Known = "Linear, Conv1d-3d, ConvTranspose2d-3d, Embedding, GroupNorm, LayerNorm, InstanceNorm, MultiheadAttention, GRU";
 
     private static readonly Dictionary<Type, LayerRule> Rules = new()
     {
