@@ -47,7 +47,7 @@ internal static class DataCommand
             else ImageFolder.Write(data, target);
             var images = data.Parts.Sum(part => part.Set.Count);
             if (parse.GetValue(cli.Json)) cli.WriteJson(new { output = target, format = isNpz ? "npz" : "png", images, shape = data.Train.Shape });
-            else cli.Output.WriteLine($"{images} images of {data.Train.Shape} in {target}");
+            else cli.Output.WriteLine($"{images} {(data.Train.Shape.IsVolume ? "volumes" : "images")} of {data.Train.Shape} in {target}");
             return 0;
         });
         return command;
@@ -105,7 +105,7 @@ internal static class DataCommand
     private static void WriteTables(CliContext cli, DataInspection inspection)
     {
         var hasGroups = inspection.Parts[0].Groups is not null;
-        cli.Output.WriteLine($"images of {inspection.Shape} (channels x height x width)");
+        cli.Output.WriteLine(inspection.Shape.IsVolume ? $"volumes of {inspection.Shape} (depth x height x width)" : $"images of {inspection.Shape} (channels x height x width)");
         var parts = new Table().Border(TableBorder.Minimal).AddColumns("part", "images", "range", "mean", "std", "groups", "duplicates", "masks");
         foreach (var part in inspection.Parts)
         {

@@ -47,7 +47,7 @@ internal static class WalkCommand
         Directory.CreateDirectory(frames);
         for (var t = 0; t < walk.Bent.Count; t++)
         {
-            var png = ImageCodec.Encode(Raster.From(walk.Bent, t), ImageFormat.Png);
+            var png = ImageCodec.Encode(ImageGrid.Tile(walk.Bent.Subset([t]), 1, 1), ImageFormat.Png);
             AtomicFile.Write(Path.Combine(frames, $"frame-{t:D3}.png"), stream => stream.Write(png));
         }
         WalkPicture.Write(folder, $"walk-{number}", [walk.Straight, walk.Bent], Side, MillisecondsAFrame);

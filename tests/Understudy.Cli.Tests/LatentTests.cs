@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Understudy.Data;
+using Understudy.Studies;
 
 namespace Understudy.Cli.Tests;
 
@@ -46,7 +47,20 @@ public sealed class LatentTests : IDisposable
         // Who judges has not been walked away from.
         Assert.NotEqual(File.ReadAllText(Walked("judge/losses.csv")), File.ReadAllText(Walked("stylegan/identity/losses.csv")));
         Assert.Contains("k-same is not differential privacy", File.ReadAllText(Path.Combine(run, "report.html")), StringComparison.Ordinal);
-        Assert.Contains("α = 0", File.ReadAllText(Inverted("section.json")), StringComparison.Ordinal);
+        var inversion = ReportSection.Read(Path.Combine(run, "sections", "inversion"))!;
+        // Without these an error means nothing: the weight of the prior, how many images, the unit, and the latent entries, in which the two generators differ.
+        foreach (var said in new[] { "α = 0", "Inverted were 32 test images, 32 members", "four times those on [0, 1]", "compare capacities", "may leave the shell of the prior", "a sign of memorisation, not of quality" })
+            Assert.Contains(inversion.Paragraphs, paragraph => paragraph.Contains(said, StringComparison.Ordinal));
+
+        var walk = ReportSection.Read(Path.Combine(run, "sections", "walk"))!;
+        var releases = walk.Tables.Single(table => table.Name == "releases");
+        // Distances grow for poor images, so accuracy and FID stand with them; an attack is shown with its interval, so that less than one half is read as chance.
+        Assert.Equal(["release", "images", "accuracy", "deviation", "attack accuracy", "attack AUC"], releases.Columns.Take(6));
+        Assert.StartsWith("FID", releases.Columns[^1], StringComparison.Ordinal);
+        Assert.All(releases.Rows, row => Assert.True(row[4].Interval is { } interval && interval.Lower <= interval.Upper));
+        foreach (var said in new[] { "is chance, not extra privacy", "Distances grow for poor images", "of another network and seed" })
+            Assert.Contains(walk.Paragraphs, paragraph => paragraph.Contains(said, StringComparison.Ordinal));
+        Assert.DoesNotContain("anonym", File.ReadAllText(Path.Combine(run, "report.html")), StringComparison.OrdinalIgnoreCase);
 
         var again = Cli.Run("run", study, "--output", run, "--resume", "--json");
         Assert.Equal((0, output), (again.Code, again.Output));

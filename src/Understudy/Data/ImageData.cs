@@ -46,7 +46,7 @@ public sealed class ImageData
     /// holds one NPZ file, IDX files by MNIST's names, or the two small sets of Omniglot (<see cref="Omniglot"/>).
     /// </remarks>
     /// <param name="path">A file or a folder.</param>
-    /// <param name="size">Where given, images are brought to this height and width (<see cref="ImageSet.Resize"/>); they may differ before.</param>
+    /// <param name="size">Where given, images are brought to this height and width, volumes to this depth too (<see cref="ImageSet.Resize(int)"/>); they may differ before.</param>
     /// <param name="slices">How slices are taken of volumes; the defaults where null.</param>
     /// <exception cref="InputException">There is no such data set, or it is not whole.</exception>
     public static ImageData Open(string path, int? size = null, VolumeSlices? slices = null)
@@ -55,7 +55,7 @@ public sealed class ImageData
             throw new InputException($"size {size} is no side of an image; give 1 to {ImageCodec.MaxSide}");
         if (slices is { Count: < 1 }) throw new InputException($"{slices.Count} slices of each volume are asked for; give 1 or more");
         var data = Directory.Exists(path) ? OpenFolder(path, size, slices ?? new()) : OpenFile(path, size, slices ?? new());
-        return size is { } side ? data.Map(set => set.Resize(side, side)) : data;
+        return size is { } side ? data.Map(set => set.Resize(side)) : data;
     }
 
     /// <summary>Reads a single image, or the (training) images of a data set, at one size.</summary>

@@ -60,11 +60,12 @@ public static class ImageFolder
     }
 
     /// <summary>Writes a new folder of PNG files that <see cref="Read"/> reads back as it was.</summary>
-    /// <exception cref="InputException">Something is at <paramref name="path"/> already, or a class name has a line break.</exception>
+    /// <exception cref="InputException">Something is at <paramref name="path"/> already, a class name has a line break, or the images are volumes.</exception>
     public static void Write(ImageData data, string path) => AtomicDirectory.Write(path, folder =>
     {
         if (data.Train.ClassNames.FirstOrDefault(name => name.AsSpan().IndexOfAny('\r', '\n') >= 0) is { } broken)
             throw new InputException($"class name '{broken.ReplaceLineEndings(" ")}' has a line break; rename the class");
+        if (data.Train.Shape.IsVolume) throw new InputException($"{path}: is to hold volumes, which are no pictures; write an NPZ file");
         var hasParts = data.Val is not null || data.Test is not null;
         foreach (var (name, set) in data.Parts) WritePart(set, hasParts ? Directory.CreateDirectory(Path.Combine(folder, name)).FullName : folder);
         if (data.Train.Labels is not null) File.WriteAllLines(Path.Combine(folder, ClassLabels.FileName), data.Train.ClassNames);

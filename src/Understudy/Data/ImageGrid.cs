@@ -4,8 +4,9 @@ namespace Understudy.Data;
 public static class ImageGrid
 {
     private const byte Background = 255;
+    private const int Slices = 4;
 
-    /// <summary>Tiles the first rows × columns images, row by row, on white; cells beyond the last image stay white. A mask stands right of its image.</summary>
+    /// <summary>Tiles the first rows × columns images, row by row, on white; cells beyond the last image stay white. A mask stands right of its image; of a volume some slices stand side by side.</summary>
     /// <param name="set">The images.</param>
     /// <param name="rows">Rows of images, at least 1.</param>
     /// <param name="columns">Columns of images, at least 1.</param>
@@ -17,7 +18,7 @@ public static class ImageGrid
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(gap, 0);
         ArgumentOutOfRangeException.ThrowIfLessThan(scale, 1);
-        set = ImagePairs.SideBySide(set);
+        set = set.Shape.IsVolume ? SideBySide(set) : ImagePairs.SideBySide(set);
         var (channels, height, width) = set.Shape;
         var shape = new ImageShape(channels, checked(rows * (height * scale + gap) - gap), checked(columns * (width * scale + gap) - gap));
         var samples = new ushort[checked(shape.Height * shape.Width * channels)];
@@ -44,5 +45,23 @@ public static class ImageGrid
     {
         var file = ImageCodec.Encode(Tile(set, rows, columns, gap, scale), ImageFormat.Png);
         AtomicFile.Write(path, stream => stream.Write(file));
+    }
+
+    /// <summary>Slices in the middles of as many equal parts of each volume, front to back: [N, 1, H, slices · W].</summary>
+    private static ImageSet SideBySide(ImageSet volumes)
+    {
+        var (depth, height, width) = volumes.Shape;
+        var count = Math.Min(Slices, depth);
+        var strips = new byte[volumes.Count * height * count * width];
+        for (var row = 0; row < volumes.Count * height; row++)
+        {
+            var (i, y) = Math.DivRem(row, height);
+            for (var s = 0; s < count; s++)
+            {
+                var slice = ((2 * s) + 1) * depth / (2 * count);
+                volumes.Image(i).Slice(((slice * height) + y) * width, width).CopyTo(strips.AsSpan(((row * count) + s) * width));
+            }
+        }
+        return new ImageSet(new ImageShape(1, height, count * width), strips);
     }
 }

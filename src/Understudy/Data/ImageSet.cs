@@ -81,6 +81,16 @@ public sealed class ImageSet
         return resized;
     }
 
+    /// <summary>A copy whose images have that height and width, and whose volumes that depth too; see <see cref="Resize(int, int)"/>.</summary>
+    public ImageSet Resize(int side)
+    {
+        var resized = Resize(side, side);
+        if (!Shape.IsVolume || Shape.Channels == side) return resized;
+        var plane = side * side;
+        var pixels = Resampling.Apply(resized.Pixels, Resampling.Of(Shape.Channels, side), Resampling.Of(plane, plane), Shape.Channels, plane);
+        return new ImageSet(resized.Shape with { Channels = side }, pixels, Labels, Labels is null ? null : ClassNames, Groups);
+    }
+
     /// <summary>All images of several sets of one shape and the same classes, in order.</summary>
     /// <exception cref="InputException">The sets differ in shape, or only some have labels or groups.</exception>
     public static ImageSet Concat(params ReadOnlySpan<ImageSet> sets)

@@ -2,8 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace Understudy.Data;
 
-/// <summary>The shape of one image, channels first; the last channel may be a mask that belongs to it.</summary>
-/// <param name="Channels">1 for grey, 3 for RGB; one more with a mask.</param>
+/// <summary>The shape of one image, channels first; the last channel may be a mask that belongs to it. A grey volume is an image whose channels are its slices.</summary>
+/// <param name="Channels">1 for grey, 3 for RGB; one more with a mask; of a volume, its slices.</param>
 /// <param name="Height">Rows.</param>
 /// <param name="Width">Columns.</param>
 public readonly record struct ImageShape(int Channels, int Height, int Width)
@@ -13,6 +13,9 @@ public readonly record struct ImageShape(int Channels, int Height, int Width)
 
     /// <summary>Whether the last channel is a mask: what of the image is foreground, 255 inside and 0 outside.</summary>
     public bool HasMask { get; init; }
+
+    /// <summary>Whether the channels are the slices of a grey volume, front to back: those who know only images see them as so many channels.</summary>
+    public bool IsVolume { get; init; }
 
     /// <summary>The shape without the mask.</summary>
     [JsonIgnore]

@@ -7,13 +7,16 @@ namespace Understudy.Data;
 
 /// <summary>Reads and writes image sets as NumPy NPZ files.</summary>
 /// <remarks>
-/// Arrays of a plain file: <c>images</c> ([N, H, W] or [N, H, W, 3]), <c>masks</c> ([N, H, W]), <c>labels</c> ([N] or [N, 1]),
+/// Arrays of a plain file: <c>images</c> ([N, H, W] or [N, H, W, 3], or [N, D, H, W] for grey volumes), <c>masks</c> ([N, H, W]), <c>labels</c> ([N] or [N, 1]),
 /// <c>class_names</c> ([K]), <c>groups</c> ([N]); all but the first may be absent. A file with parts, as MedMNIST's, has the prefixes <c>train_</c>, <c>val_</c> and
 /// <c>test_</c> to all of them but <c>class_names</c>, for which a file <c>classes.txt</c> beside it, one name a line, may stand in.
 /// Pixels are uint8, or scaled to it: uint16 by 1/257, bool to 0 and 255, floating point from [0, 1].
 /// </remarks>
 public static class NpzFile
 {
+    // A last axis this short is of channels, and no side of a volume.
+    private const int LeastSide = 8;
+
     private static readonly string[] Prefixes = ["train_", "val_", "test_"];
 
     /// <summary>Reads a file.</summary>
@@ -43,10 +46,7 @@ public static class NpzFile
     private static ImageSet ReadPart(NpzArchive archive, string path, string prefix)
     {
         var images = archive.Read(prefix + "images");
-        var isGrey = images.Shape.Length == 3 || images.Shape is [_, _, _, 1];
-        if (!isGrey && images.Shape is not [_, _, _, 3])
-            throw new InputException($"{images.Name}: has shape {images.ShapeText}; images are (count, height, width) or (count, height, width, 3)");
-        var shape = new ImageShape(isGrey ? 1 : 3, images.Shape[1], images.Shape[2]);
+        var shape = ShapeOf(images);
         if (images.Count == 0)
             throw new InputException($"{images.Name}: has shape {images.ShapeText}, which holds no images");
         var count = images.Shape[0];
@@ -59,10 +59,22 @@ public static class NpzFile
             if (labels![i] >= classNames!.Length)
                 throw new InputException($"{path}: {prefix}labels[{i}] is {labels[i]}; class_names names the classes 0 to {classNames.Length - 1}");
         }
-        var pixels = isGrey ? images.ToPixels() : ChannelsFirst(images.ToPixels(), shape);
+        var pixels = shape is { Channels: 3, IsVolume: false } ? ChannelsFirst(images.ToPixels(), shape) : images.ToPixels();
         var set = new ImageSet(shape, pixels, labels, classNames, ReadGroups(archive, prefix, count));
-        return archive.Names.Contains(prefix + "masks") ? ImagePairs.Join(set, ReadMasks(archive.Read(prefix + "masks"), set)) : set;
+        if (!archive.Names.Contains(prefix + "masks")) return set;
+        if (shape.IsVolume) throw new InputException($"{path}: has masks of volumes, which are not read; take slices, or leave the masks out");
+        return ImagePairs.Join(set, ReadMasks(archive.Read(prefix + "masks"), set));
     }
+
+    private static ImageShape ShapeOf(NpyArray images) => images.Shape switch
+    {
+        [_, var height, var width] => new ImageShape(1, height, width),
+        [_, var height, var width, 1] => new ImageShape(1, height, width),
+        [_, var height, var width, 3] => new ImageShape(3, height, width),
+        [_, var depth, var height, var width] when Math.Min(depth, Math.Min(height, width)) >= LeastSide => new ImageShape(depth, height, width) { IsVolume = true },
+        _ => throw new InputException(
+            $"{images.Name}: has shape {images.ShapeText}; images are (count, height, width) or (count, height, width, 3), volumes (count, depth, height, width) of sides of {LeastSide} or more"),
+    };
 
     private static ImageSet ReadMasks(NpyArray array, ImageSet images)
     {
@@ -117,7 +129,7 @@ public static class NpzFile
     private static byte[] ChannelsLast(ImageSet set)
     {
         var (channels, height, width) = set.Shape;
-        if (channels == 1) return set.Pixels;
+        if (channels == 1 || set.Shape.IsVolume) return set.Pixels;
         var result = new byte[set.Pixels.Length];
         for (var i = 0; i < result.Length; i++)
         {
@@ -135,7 +147,7 @@ public static class NpzFile
             set = ImagePairs.Images(set);
         }
         var (channels, height, width) = set.Shape;
-        int[] shape = channels == 1 ? [set.Count, height, width] : [set.Count, height, width, channels];
+        int[] shape = channels == 1 ? [set.Count, height, width] : set.Shape.IsVolume ? [set.Count, channels, height, width] : [set.Count, height, width, channels];
         WriteArray(zip, prefix + "images", "|u1", shape, ChannelsLast(set));
         if (set.Labels is { } labels)
         {

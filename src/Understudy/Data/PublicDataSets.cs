@@ -3,7 +3,7 @@ namespace Understudy.Data;
 /// <summary>The public data sets whose addresses and checksums are known.</summary>
 /// <remarks>
 /// MNIST (LeCun, Cortes, Burges) and Fashion-MNIST (Xiao, Rasul, Vollgraf, 2017; arXiv 1708.07747): the MD5 that torchvision checks, or the
-/// SHA-256 of the same arrays packed anew. MedMNIST's 2-D sets of one label (Yang et al., Scientific Data 2023; arXiv 2110.14795), 28 × 28:
+/// SHA-256 of the same arrays packed anew. MedMNIST's 2-D sets of one label and one of its 3-D sets (Yang et al., Scientific Data 2023; arXiv 2110.14795), sides of 28:
 /// the MD5 in its info.py.
 /// </remarks>
 public static class PublicDataSets
@@ -62,6 +62,9 @@ public static class PublicDataSets
         MedMnist(
             "pneumoniamnist", "4,708 + 524 + 624 chest X-rays of children, 28x28 grey, 2 classes", ["normal", "pneumonia"],
             "md5:28209eda62fecd6e6a2d98b1501bb15f", "sha256:ea16bb79179ed4bb788961463b8d2f84b6ed2a8644fd61101f97accada8da43c"),
+        MedMnist(
+            "adrenalmnist3d", "1,188 + 98 + 298 shapes of adrenal glands, volumes of 28x28x28, 2 classes", ["normal", "hyperplasia"],
+            "md5:bbd3c5a5576322bc4cdfea780653b1ce"),
         MedMnist(
             "breastmnist", "546 + 78 + 156 breast ultrasound images, 28x28 grey, 2 classes", ["malignant", "normal, benign"],
             "md5:750601b1f35ba3300ea97c75c52ff8f6"),

@@ -26,6 +26,18 @@ public sealed class ImageGridTests : IDisposable
     }
 
     [Fact]
+    public void OfAVolumeFourSlicesStandSideBySide()
+    {
+        // Eight slices of one pixel: those in the middles of four equal parts are the second, fourth, sixth and eighth.
+        var volumes = new ImageSet(new ImageShape(8, 1, 1) { IsVolume = true }, [0, 1, 2, 3, 4, 5, 6, 7, 10, 11, 12, 13, 14, 15, 16, 17]);
+
+        var grid = ImageGrid.Tile(volumes, rows: 2, columns: 1, gap: 0);
+
+        Assert.Equal(new ImageShape(1, 2, 4), grid.Shape);
+        Assert.Equal([1, 3, 5, 7, 11, 13, 15, 17], grid.Samples);
+    }
+
+    [Fact]
     public void PixelsBecomeSquares()
     {
         var grid = ImageGrid.Tile(new ImageSet(new ImageShape(1, 1, 2), [1, 2]), rows: 1, columns: 1, scale: 2);

@@ -44,6 +44,19 @@ public class ImageSetTests
         Assert.Equal((set.Labels, set.ClassNames, set.Groups), (resized.Labels, resized.ClassNames, resized.Groups));
     }
 
+    // Slices of one value each, so that only the depth changes: 4 slices become 2 by means of two.
+    [Fact]
+    public void VolumeIsResizedInDepthToo()
+    {
+        var volume = new ImageSet(new ImageShape(4, 8, 8) { IsVolume = true }, [.. new byte[] { 10, 20, 30, 50 }.SelectMany(value => Enumerable.Repeat(value, 64))]);
+
+        var resized = volume.Resize(2);
+
+        Assert.Equal(new ImageShape(2, 2, 2) { IsVolume = true }, resized.Shape);
+        Assert.Equal([15, 15, 15, 15, 40, 40, 40, 40], resized.Pixels);
+        Assert.Equal(new ImageShape(3, 2, 2), Images.Noise(1, 3, 4, 4).Resize(2).Shape);
+    }
+
     [Fact]
     public void ConcatKeepsOrderLabelsAndGroups()
     {

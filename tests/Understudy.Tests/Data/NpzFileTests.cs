@@ -40,6 +40,37 @@ public sealed class NpzFileTests : IDisposable
     }
 
     [Fact]
+    public void VolumesAreReadBackAsTheyWere()
+    {
+        var noise = Images.Noise(3, 9, 8, 10, classes: 2);
+        var set = new ImageSet(noise.Shape with { IsVolume = true }, noise.Pixels, noise.Labels, noise.ClassNames);
+
+        NpzFile.Write(set, _folder["a.npz"]);
+
+        Images.AssertEqual(set, NpzFile.Read(_folder["a.npz"]).Train);
+        Assert.Contains("write an NPZ file", Images.InputError(() => ImageFolder.Write(set, _folder["png"])), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder["png"]));
+        var masked = _folder.Write("b.npz", Archives.Zip(("images.npy", Images4("1, 8, 8, 8", new byte[512])), ("masks.npy", Images4("1, 8, 8", new byte[64]))));
+        Assert.Contains("masks of volumes", Images.InputError(() => NpzFile.Read(masked)), StringComparison.Ordinal);
+    }
+
+    /// <summary>Counts as MedMNIST states them; the foreground is what any reader of the file counts.</summary>
+    [Fact]
+    public void MedMnistFileOfVolumesIsRead()
+    {
+        const string file = "../shared/data/adrenalmnist3d";
+        if (Shared.Find(file) is not { } path) { Assert.Skip($"{file} is absent"); return; }
+
+        var inspection = DataInspection.Of(ImageData.Open(path));
+
+        Assert.Equal(new ImageShape(28, 28, 28) { IsVolume = true }, inspection.Shape);
+        Assert.Equal([1188, 98, 298], inspection.Parts.Select(part => part.Count));
+        Assert.Equal(0, inspection.Parts[0].Minimum);
+        Assert.Equal(255, inspection.Parts[0].Maximum);
+        Assert.Equal(new ImageShape(20, 20, 20) { IsVolume = true }, ImageData.Open(path, size: 20).Train.Shape);
+    }
+
+    [Fact]
     public void SameSetSameBytes()
     {
         NpzFile.Write(Images.Noise(5, classes: 2), _folder["a.npz"]);
@@ -121,7 +152,8 @@ public sealed class NpzFileTests : IDisposable
         { "shape that wraps round to the file's length", Images4("2147483648, 2147483648, 4", new byte[12]), "is no list of lengths below 2^31" },
         { "negative axis", Images4("-1, 2, 2", new byte[12]), "is no list of lengths" },
         { "no images", Images4("0, 2, 2", []), "holds no images" },
-        { "volumes", Images4("1, 2, 2, 2", new byte[8]), "images are (count, height, width) or (count, height, width, 3)" },
+        { "four channels", Images4("1, 2, 2, 4", new byte[16]), "images are (count, height, width) or (count, height, width, 3), volumes (count, depth, height, width)" },
+        { "a film of volumes", Images4("1, 8, 8, 8, 8", new byte[4096]), "images are (count, height, width) or (count, height, width, 3), volumes (count, depth, height, width)" },
         { "pickled objects", Archives.Npy("|O", "1, 2, 2", new byte[4]), "has an element type that is not read" },
         { "complex numbers", Archives.Npy("<c8", "1, 1, 1", new byte[8]), "has an element type that is not read" },
         { "text for pixels", Archives.Npy("<U1", "1, 1, 1", new byte[4]), "pixels are text; save them as uint8" },

@@ -28,7 +28,7 @@ public sealed class ScriptedGeneratorTests
     private static readonly string[] Methods =
     [
         "fcgan", "dcgan", "lsgan", "wgan", "wgangp", "fgan", "lapgan", "cogan", "ssgan", "vae", "aae", "vaegan", "ali", "pix2pix", "cyclegan", "srgan",
-        "cgan", "acgan", "infogan",
+        "cgan", "acgan", "infogan", "gan3d",
     ];
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class ScriptedGeneratorTests
     private static void Export(string method, TempFolder folder)
     {
         var entry = Synthesizers.Get(method);
-        var members = Images.Noise(24, 1, 28, 28, classes: 2);
+        var members = method == "gan3d" ? Volumes.Balls(24) : Images.Noise(24, 1, 28, 28, classes: 2);
         using var synthesizer = (GeneratorSynthesizer)entry.Create(SmallOptions.Of(entry, 2, 500), members.Shape, members.ClassNames);
         synthesizer.Fit(members.Private(folder, method), new FitContext(folder[$"{method}-run"], 1));
         synthesizer.Save(folder[$"{method}-model"]);

@@ -134,4 +134,22 @@ public sealed class ModuleTests
             AddModule(second, new ReLU());
         }
     }
+
+    /// <summary>Otherwise what a discriminator says of an image would depend on how often it was asked.</summary>
+    [Fact]
+    public void Spectral_norm_iterates_in_training_alone()
+    {
+        using var scope = new TensorScope();
+        TorchRuntime.ManualSeed(5);
+        using var network = new SpectralNorm(new Linear(6, 5));
+        var x = Tensor.RandN([2, 6]);
+        float[] State() => [.. network.State["weight_u"].ToArray<float>(), .. network.State["weight_v"].ToArray<float>()];
+        network.Eval();
+        var before = State();
+        Assert.Equal(network.Forward(x).ToArray<float>(), network.Forward(x).ToArray<float>());
+        Assert.Equal(before, State());
+        network.Train();
+        network.Forward(x);
+        Assert.NotEqual(before, State());
+    }
 }

@@ -105,7 +105,8 @@ public sealed class DpDualGan : DualGanBase
         return MaskPainter.Real(painter.Judge(x, m)) + MaskPainter.Fake(painter.Judge(fake, m)); // [B]
     }
 
-    private Tensor PainterLosses(MaskPainter painter, Tensor pairs)
+    /// <summary>What each record adds to the loss of stage II's generator, [B]: the L1 term, which knows the private image, is within what is clipped.</summary>
+    internal Tensor PainterLosses(MaskPainter painter, Tensor pairs)
     {
         var (x, m) = painter.Take(pairs);
         var fake = painter.Generator.Forward(m);

@@ -8,4 +8,7 @@ public enum Architecture
 
     /// <summary>Linear layers, for any size.</summary>
     FullyConnected,
+
+    /// <summary>Convolutions of volumes, for sides of 17 to 32.</summary>
+    Volumetric,
 }

@@ -53,7 +53,7 @@ public abstract class PlainGan(PlainGanOptions options, Architecture network, Im
     protected override void BuildParts()
     {
         if (options.Tricks.LabelSmoothing > 0 && !HasTargets) throw new InputException($"{Card.Name} has no targets to smooth; leave out 'labelSmoothing'");
-        if (options.Tricks.VirtualBatchNorm > 0 && network == Architecture.FullyConnected) throw new InputException($"{Card.Name} has no batch norm in its linear layers; leave out 'virtualBatchNorm'");
+        if (options.Tricks.VirtualBatchNorm > 0 && network != Architecture.Convolutional) throw new InputException($"{Card.Name} takes 'virtualBatchNorm' in convolutions of images alone; leave it out");
         base.BuildParts();
     }
 
@@ -61,15 +61,19 @@ public abstract class PlainGan(PlainGanOptions options, Architecture network, Im
     protected override Module BuildGenerator()
     {
         if (network == Architecture.FullyConnected) return FcGenerator.Build(options.LatentSize, Shape, options.Width);
+        if (network == Architecture.Volumetric) return Initialized(VolumeNetworks.Generator(options.LatentSize, Shape, options.Width));
         if (options.Tricks.VirtualBatchNorm == 0) return Initialized(DcGenerator.Build(options.LatentSize, Shape, options.Width));
         var generator = Initialized(DcGenerator.Build(options.LatentSize, Shape, options.Width, channels => new VirtualBatchNorm(channels)));
         return new ReferenceBatch(generator, Tensor.RandN([options.Tricks.VirtualBatchNorm, options.LatentSize]));
     }
 
     /// <inheritdoc/>
-    protected override Module BuildDiscriminator() => network == Architecture.FullyConnected
-        ? FeatureDiscriminator.FullyConnected(Shape, options.Width, dropout: IsNormalized, tricks: options.Tricks)
-        : Initialized(FeatureDiscriminator.Convolutional(Shape, options.Width, normalized: IsNormalized, tricks: options.Tricks));
+    protected override Module BuildDiscriminator() => network switch
+    {
+        Architecture.FullyConnected => FeatureDiscriminator.FullyConnected(Shape, options.Width, dropout: IsNormalized, tricks: options.Tricks),
+        Architecture.Volumetric => Initialized(FeatureDiscriminator.Volumetric(Shape, options.Width, normalized: IsNormalized, tricks: options.Tricks)),
+        _ => Initialized(FeatureDiscriminator.Convolutional(Shape, options.Width, normalized: IsNormalized, tricks: options.Tricks)),
+    };
 
     /// <inheritdoc/>
     protected override void AddLearners()

@@ -35,6 +35,19 @@ public sealed class FeatureDiscriminator : Module
         return new FeatureDiscriminator(new Sequential([.. layers]), DcDiscriminator.FeatureCount(shape, width), outputs, tricks.MinibatchKernels, Layer(tricks));
     }
 
+    /// <summary>DC-3D-32; see <see cref="VolumeNetworks"/>.</summary>
+    /// <param name="shape">A volume with sides of 17 to 32.</param>
+    /// <param name="width">f: channels of the first layer.</param>
+    /// <param name="normalized">Whether batch norm follows the convolutions but the first; a critic goes without.</param>
+    /// <param name="tricks">Minibatch kernels and spectral norm, which takes the place of batch norm.</param>
+    /// <exception cref="InputException">It is no such volume.</exception>
+    public static FeatureDiscriminator Volumetric(ImageShape shape, int width, bool normalized = true, GanTricks? tricks = null)
+    {
+        tricks ??= new GanTricks();
+        var layers = VolumeNetworks.DiscriminatorLayers(shape, width, normalized && !tricks.SpectralNorm, Layer(tricks));
+        return new FeatureDiscriminator(new Sequential([.. layers]), VolumeNetworks.FeatureCount(width), 1, tricks.MinibatchKernels, Layer(tricks));
+    }
+
     /// <summary>Fully connected, for images of any size: two hidden layers of 8f and 4f.</summary>
     /// <param name="shape">Any.</param>
     /// <param name="width">f.</param>

@@ -95,6 +95,32 @@ public sealed class DualGanTests
         Assert.Equal(plain.Sample(4, 1).Pixels, again.Sample(4, 1).Pixels);
     }
 
+    // What is clipped is each record's whole loss: the distance to its own image too, and no other record's.
+    [Fact]
+    public void The_distance_to_a_private_image_is_in_the_loss_of_that_record_alone()
+    {
+        using var scope = new TensorScope();
+        TorchRuntime.ManualSeed(4);
+        var shape = Pairs.Ellipses(1).Shape;
+        using var painter = new MaskPainter(shape, 4, mixes: false, seed: 1);
+        var pairs = Tensor.Cat([Tensor.Rand([3, 1, 32, 32]), Tensor.Ones([3, 1, 32, 32])], 1);
+        var changed = pairs.Clone();
+        changed.Narrow(0, 1, 1).Narrow(1, 0, 1).Fill(-1);
+        var change = Losses(changed, 10).Zip(Losses(pairs, 10), (a, b) => a - b).ToArray();
+        Assert.Equal(0, change[0], 1e-4);
+        Assert.NotEqual(0, change[1], 1e-2);
+        Assert.Equal(0, change[2], 1e-4);
+        // Without λ the loss does not look at the image.
+        Assert.Equal(Losses(pairs, 0), Losses(changed, 0));
+
+        float[] Losses(Tensor records, double lambda)
+        {
+            TorchRuntime.ManualSeed(6); // masks are varied at random
+            using var gan = new DpDualGan(new DpDualGanOptions { Lambda = lambda }, shape);
+            return gan.PainterLosses(painter, records).ToArray<float>();
+        }
+    }
+
     [Fact]
     public void What_has_no_masks_or_no_batch_is_refused()
     {

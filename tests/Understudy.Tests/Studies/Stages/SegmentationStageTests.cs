@@ -31,6 +31,9 @@ public sealed class SegmentationStageTests
         Assert.Equal(1, section.Tables[0].Rows[0][^2].Value);
         Assert.Equal(["held-out real", "dual-gan", "dp-dual-gan", "dcgan"], section.Tables[1].Rows.Select(row => row[0].Text));
         Assert.All(section.Pictures, picture => Assert.True(File.Exists(folder[$"run/sections/segmentation/{picture.File}"])));
+        // Whether a synthetic image shows its own mask, and whether it is a copy, beside how well a network learns from it.
+        Assert.Superset(new HashSet<string> { "alignment", "copies?", "masks kept" }, section.Tables[1].Columns.ToHashSet());
+        Assert.All(section.Tables[1].Rows, row => Assert.InRange(row[4].Value!.Value, 0, 1));
         Assert.Contains("patients that no other split shares", section.Paragraphs[0], StringComparison.Ordinal);
 
         var certificate = metrics.Methods["dp-dual-gan"].Certificate!;
