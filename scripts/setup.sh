@@ -61,6 +61,7 @@ missing_packages() {
         has_command make || echo make
         has_command g++ || echo g++
         { has_file /usr/include/torch/script.h && has_file '/usr/lib/*/libtorch.so'; } || [[ ${UNDERSTUDY_TORCH-} ]] || echo libtorch-dev
+        [[ ${UNDERSTUDY_TORCH-} ]] || has_file /usr/include/gloo/rendezvous/store.h || echo libgloo-dev
         has_file /usr/include/opencv4/opencv2/imgcodecs.hpp || echo libopencv-imgcodecs-dev
     fi
     if [[ ! $artifacts/npm/node_modules/.package-lock.json -nt $root/src/Understudy/Studies/Assets/package-lock.json ]]; then

@@ -14,6 +14,7 @@
 typedef void* us_tensor;
 typedef void* us_op;
 typedef void* us_module;
+typedef void* us_group;
 
 // What a us_value holds; the numbers are part of the ABI.
 enum us_tag : int32_t {
@@ -85,3 +86,11 @@ US_API int us_script_load(const char* path, us_module* module);  // freed with u
 US_API int us_script_forward(us_module module, const us_tensor* inputs, int32_t count, us_tensor* output);
 US_API int us_script_to(us_module module, int64_t device);  // device as in US_DEVICE
 US_API void us_script_free(us_module module);
+
+// --- distributed.cpp: each process of a group makes the same calls in the same order; each call blocks until all have made it, or fails after the timeout
+US_API int us_group_create(const char* host, int32_t port, int32_t rank, int32_t size, int64_t timeout_ms, us_group* group);  // rank 0 listens at the port; freed with us_group_free
+US_API int us_group_all_reduce(us_group group, us_tensor tensor, int32_t operation);  // in place; operation: 0 sum, 3 minimum, 4 maximum (c10d's numbers)
+US_API int us_group_broadcast(us_group group, us_tensor tensor, int32_t root);        // in place, from rank `root`
+US_API int us_group_all_gather(us_group group, us_tensor tensor, us_tensor* results); // room for one result a rank
+US_API int us_group_barrier(us_group group);
+US_API void us_group_free(us_group group);

@@ -72,4 +72,11 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)] internal static partial int us_script_forward(nint module, nint* inputs, int count, out nint output);
     [LibraryImport(Library)] internal static partial int us_script_to(nint module, long device);
     [LibraryImport(Library)] internal static partial void us_script_free(nint module);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] internal static partial int us_group_create(string host, int port, int rank, int size, long timeoutMs, out nint group);
+    [LibraryImport(Library)] internal static partial int us_group_all_reduce(nint group, nint tensor, int operation);
+    [LibraryImport(Library)] internal static partial int us_group_broadcast(nint group, nint tensor, int root);
+    [LibraryImport(Library)] internal static partial int us_group_all_gather(nint group, nint tensor, nint* results);
+    [LibraryImport(Library)] internal static partial int us_group_barrier(nint group);
+    [LibraryImport(Library)] internal static partial void us_group_free(nint group);
 }
