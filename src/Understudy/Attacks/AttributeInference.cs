@@ -23,6 +23,16 @@ public static class AttributeInference
         return Array.ConvertAll(NearestNeighbours.Find(records, released).Indices, nearest => releasedSecrets[nearest]);
     }
 
+    /// <summary>Guesses the class of images by the nearest released image.</summary>
+    /// <param name="released">The synthetic images, exactly as released, with their labels.</param>
+    /// <param name="records">The images attacked; their labels are the truth.</param>
+    /// <exception cref="InputException">One of the sets has no labels, or nothing is released.</exception>
+    public static SecretGuesses NearestGuesses(ImageSet released, ImageSet records)
+    {
+        if (released.Labels is not { } secrets || records.Labels is not { } truth) throw new InputException("images without labels have no class to guess; give labels with both");
+        return new SecretGuesses(Array.ConvertAll(NearestNeighbours.Find(records, released).Indices, nearest => secrets[nearest]), truth);
+    }
+
     /// <summary>Measures guesses, by the nearest record, a classifier trained on the release or anything else that saw the release alone.</summary>
     /// <param name="members">Guesses for members.</param>
     /// <param name="nonMembers">Guesses for non-members of the same distribution.</param>

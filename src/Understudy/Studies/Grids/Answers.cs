@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Understudy.Attacks;
 
 namespace Understudy.Studies.Grids;
 
@@ -10,8 +11,11 @@ internal sealed record Answers(float[] Probabilities, int[] Labels)
     /// <summary>K.</summary>
     public int Classes => Probabilities.Length / Math.Max(1, Labels.Length);
 
+    /// <summary>The most probable class of each image, and the right one.</summary>
+    public SecretGuesses Guesses() => new([.. Labels.Select((_, i) => TensorPrimitives.IndexOfMax(Probabilities.AsSpan(i * Classes, Classes)))], Labels);
+
     /// <summary>[N] whether the most probable class is the right one.</summary>
-    public bool[] Right() => [.. Labels.Select((label, i) => TensorPrimitives.IndexOfMax(Probabilities.AsSpan(i * Classes, Classes)) == label)];
+    public bool[] Right() => [.. Guesses().Guessed.Zip(Labels, (guessed, label) => guessed == label)];
 
     /// <summary>Share of images that are recognised.</summary>
     public double Accuracy() => Right().Count(right => right) / (double)Math.Max(1, Labels.Length);

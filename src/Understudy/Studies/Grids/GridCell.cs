@@ -1,3 +1,4 @@
+using Understudy.Attacks;
 using Understudy.Metrics;
 
 namespace Understudy.Studies.Grids;
@@ -9,4 +10,6 @@ namespace Understudy.Studies.Grids;
 /// <param name="Chosen">The classifier that was chosen; null where there was no choice.</param>
 /// <param name="Attacks">The attacks on it.</param>
 /// <param name="Guarantee">What is guaranteed of it; null while that is not known.</param>
-public sealed record GridCell(string Id, ulong Seed, Metric Utility, string? Chosen, IReadOnlyList<AttackSummary> Attacks, ReleaseGuarantee? Guarantee);
+/// <param name="Inference">What it tells of a member's class; null where it was not attacked or there are no classes.</param>
+public sealed record GridCell(
+    string Id, ulong Seed, Metric Utility, string? Chosen, IReadOnlyList<AttackSummary> Attacks, ReleaseGuarantee? Guarantee, AttributeInferenceResult? Inference = null);

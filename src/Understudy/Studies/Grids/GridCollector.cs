@@ -50,7 +50,8 @@ internal sealed class GridCollector(RunDirectory run, Study study)
             utility.Metric(GridUtility.Name, one.Right is null ? [] : [one.Right]),
             utility.Chosen(one.Release)?.Base,
             Attacks(one.Release, utility),
-            guarantees.GetValueOrDefault(one.Release.Id))).ToArray();
+            guarantees.GetValueOrDefault(one.Release.Id),
+            Attacked(one.Release, utility) is { } attacked ? Read<AttributeInferenceResult>(Path.Combine(run.Attacks(attacked), ReleaseAttacks.InferenceName)) : null)).ToArray();
         var names = cells.SelectMany(cell => cell.Attacks.Select(attack => attack.Name)).Distinct();
         var aucs = names.Select(name => (Name: name, Auc: Over("AUC", Figures(cells, name, "AUC")))).Where(attack => double.IsFinite(attack.Auc.Value)).ToArray();
         var strongest = aucs.OrderByDescending(attack => attack.Auc.Value).FirstOrDefault();
@@ -76,11 +77,13 @@ internal sealed class GridCollector(RunDirectory run, Study study)
 
     private AttackSummary[] Attacks(GridRelease release, GridUtility utility)
     {
-        var attacked = release.Selection is null ? release.Id : utility.Chosen(release)?.Id;
-        if (attacked is null) return [];
+        if (Attacked(release, utility) is not { } attacked) return [];
         var names = Read<string[]>(Path.Combine(run.Attacks(attacked), ReleaseAttacks.DoneName)) ?? [];
         return [.. names.Select(name => AttackSummary.Of(name, AttackFiles.Read(run.Attack(attacked, name))))];
     }
+
+    /// <summary>A chosen classifier was attacked as what it is.</summary>
+    private static string? Attacked(GridRelease release, GridUtility utility) => release.Selection is null ? release.Id : utility.Chosen(release)?.Id;
 
     private static Metric[] Figures(GridCell[] cells, string attack, string figure) =>
         [.. cells.SelectMany(cell => cell.Attacks.Where(one => one.Name == attack)).SelectMany(one => one.Metrics).Where(metric => metric.Name == figure && double.IsFinite(metric.Value))];

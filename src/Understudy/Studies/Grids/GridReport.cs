@@ -15,7 +15,7 @@ internal static class GridReport
     /// <summary>The sections, those without anything to show left out.</summary>
     public static IReadOnlyList<ReportSection> Of(GridMetrics grid) =>
     [
-        .. new[] { Leaderboard(grid), Guaranteed(grid), Mitigations(grid), Selection(grid), Classifiers(grid), Ranks(grid), Attacks(grid), Audits(grid), Failures(grid) }
+        .. new[] { Leaderboard(grid), Guaranteed(grid), Mitigations(grid), Selection(grid), Classifiers(grid), Ranks(grid), Attacks(grid), Inference(grid), Audits(grid), Failures(grid) }
             .Where(section => section.Tables.Any(table => table.Rows.Count > 0)),
     ];
 
@@ -96,6 +96,17 @@ internal static class GridReport
                 ? [new ReportCurves("ROC curves, both axes logarithmic: of each method the release that is easiest to attack, by its strongest attack. Guessing is grey; the dotted line of a colour is the most that the guarantee of that release allows any attack.", LeastRate, [.. grid.Rows.Where(row => row.Roc is not null).SelectMany(Lines)])]
                 : [],
         };
+
+    private static ReportSection Inference(GridMetrics grid) => new("inference", "What a release tells of a member's class",
+        [
+            "Whoever has an image, but not its class, guesses it: from images, the class of the nearest one; from a classifier, its answer. What comes right for non-members too follows from the population. Only the excess is told by having been a member.",
+            "Each interval holds for its own row. A guess that is no better than the most common class has failed, which says nothing about privacy.",
+        ],
+        [new ReportTable("inference", "Share of classes guessed right, and the risk: the excess as a share of what it could be at most.", ["release", "seed", "members", "non-members", "excess", "risk", "most common class"],
+            [.. grid.Rows.SelectMany(row => row.Cells.Where(cell => cell.Inference is not null).Select(cell => (IReadOnlyList<ReportCell>)
+            [
+                row.Key.Title, cell.Seed, Cell(cell.Inference!.Members), Cell(cell.Inference.NonMembers), Cell(cell.Inference.Excess), Cell(cell.Inference.Risk), Cell(cell.Inference.Baseline),
+            ]))])], []);
 
     private static IEnumerable<ReportLine> Lines(GridRow row)
     {

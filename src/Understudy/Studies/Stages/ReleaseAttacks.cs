@@ -21,6 +21,9 @@ internal sealed class ReleaseAttacks(StageContext context, GridPlan plan)
     /// <summary>Members that a release of images holds.</summary>
     public const string CopiesName = "copies.json";
 
+    /// <summary>What a release tells of a member's class.</summary>
+    public const string InferenceName = "inference.json";
+
     private const double Level = 0.05;
 
     public void Run(GridRelease release)
@@ -38,6 +41,10 @@ internal sealed class ReleaseAttacks(StageContext context, GridPlan plan)
         var (members, nonMembers) = Candidates(context);
         Directory.CreateDirectory(folder);
         AtomicFile.WriteText(Path.Combine(folder, CopiesName), JsonText.Write(MemberCopies.Find(samples, splits.Members.Subset(members), splits.NonMembers.Subset(nonMembers))));
+        if (samples.ClassCount > 1)
+        {
+            WriteInference(folder, AttributeInference.NearestGuesses(samples, splits.Members.Subset(members)), AttributeInference.NearestGuesses(samples, splits.NonMembers.Subset(nonMembers)), samples.Labels!);
+        }
         var data = new AttackData(samples, splits.Members, splits.NonMembers, splits.Reference);
         var attacks = new List<(AttackSection Section, Func<AttackSettings, AttackResult> Run)>();
         var model = release.DataSet.Sampler is null && context.Study.Attacks.Any(section => section.IsWhiteBox) ? Model(release) : null;
@@ -58,6 +65,11 @@ internal sealed class ReleaseAttacks(StageContext context, GridPlan plan)
         return [.. attacks.Select(attack => attack.Section.Id)];
     }
 
+    private static void WriteInference(string folder, SecretGuesses members, SecretGuesses nonMembers, int[] told) =>
+        AtomicFile.WriteText(Path.Combine(folder, InferenceName), JsonText.Write(AttributeInference.Measure(members, nonMembers, told)));
+
+    private static int[] Where(bool[] isMember, bool wanted) => [.. isMember.Index().Where(one => one.Item == wanted).Select(one => one.Index)];
+
     /// <summary>The networks as they are released.</summary>
     private Synthesizer Model(GridRelease release)
     {
@@ -74,6 +86,10 @@ internal sealed class ReleaseAttacks(StageContext context, GridPlan plan)
         var answers = new GridClassification(context, plan).Answers(release.Classifier!);
         if (answers is null) return [];
         var (target, isMember) = Target(release, answers);
+        Directory.CreateDirectory(folder);
+        var answered = new Answers(target.Probabilities, target.Labels);
+        var (members, nonMembers) = (answered.Of(Where(isMember, true)).Guesses(), answered.Of(Where(isMember, false)).Guesses());
+        WriteInference(folder, members, nonMembers, nonMembers.Guessed);
         var scored = target.Attack(context.Study.Seed).ToList();
         if (new ShadowStage(context, plan).Load(release.Classifier!) is var (shadows, population)) scored.AddRange(target.Attack(shadows, population));
         var settings = Settings(scored.Count, null);
