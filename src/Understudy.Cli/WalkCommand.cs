@@ -30,7 +30,7 @@ internal static class WalkCommand
         });
         command.SetAction(parse =>
         {
-            var options = new WalkOptions { Points = parse.GetValue(points), Steps = parse.GetValue(steps) };
+            var options = new WalkOptions { Points = parse.GetValue(points), Steps = parse.GetValue(steps), DistanceWeight = WalkOptions.BalancedDistanceWeight(parse.GetValue(points)) };
             var walks = RunFolder.Use(cli, parse.GetRequiredValue(run), pipeline => pipeline.Walk(parse.GetValue(method), parse.GetValue(paths), parse.GetValue(k), options));
             var folder = Path.GetFullPath(parse.GetRequiredValue(output));
             foreach (var (i, walk) in walks.Index()) Write(folder, i, walk);

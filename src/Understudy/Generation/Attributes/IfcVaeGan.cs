@@ -13,7 +13,7 @@ namespace Understudy.Generation.Attributes;
 /// Creswell, Mohamied, Sengupta, Bharath, "Adversarial Information Factorization", 2017, 1711.05175. With z = μ + σ ε drawn once a step and
 /// x̂ = Dec([ŷ, z]), encoder and decoder lower
 /// BCE(x̂, x) + α KL + ρ BCE(ŷ, y) + β BCE(y(E(x̂)), y) − γ BCE(AUX(z), y) + δ L_gen, the adversary BCE(AUX(z), y), the discriminator L_dis
-/// (see <see cref="FactorizationLosses"/>). The attribute is the class of the records, which must be of two.
+/// (see <see cref="FactorizationLosses"/>). The error of x̂ moves the head that says ŷ too, not ρ alone: without it the head learns later. The attribute is the class of the records, which must be of two.
 /// </remarks>
 public sealed class IfcVaeGan(IfcVaeGanOptions options, ImageShape shape, IReadOnlyList<string> classNames) : TrainedSynthesizer(options, shape, classNames)
 {

@@ -4,6 +4,7 @@ using Understudy.Generation.Attributes;
 using Understudy.Tests.Data;
 using Understudy.Tests.Training.Private;
 using Understudy.Torch;
+using Understudy.Torch.Serialization;
 using Understudy.Training;
 
 namespace Understudy.Tests.Generation.Attributes;
@@ -109,6 +110,21 @@ public sealed class IfcVaeGanTests
             using var folder = new TempFolder();
             using var model = Fitted(members, options, folder);
             return [.. File.ReadAllLines(folder["losses.csv"]).Skip(1).Select(line => Array.ConvertAll(line.Split(','), text => double.Parse(text, CultureInfo.InvariantCulture)))];
+        }
+    }
+
+    // ŷ is not detached, as published: the head moves for the reconstruction's sake too, and still reads the attribute (the test above).
+    [Fact]
+    public void The_error_of_a_reconstruction_moves_the_attribute_head_too()
+    {
+        var members = Brightness(40);
+        Assert.NotEqual(Head(1), Head(4));
+
+        float[] Head(int steps)
+        {
+            using var folder = new TempFolder();
+            using var model = Fitted(members, Small with { Steps = steps, Alpha = 0, Rho = 0, Beta = 0, Gamma = 0, Delta = 0 }, folder);
+            return StateDictionary.Load(folder["checkpoint.pt"]).Under("encoder/")["attribute.weight"].ToArray<float>();
         }
     }
 

@@ -4,6 +4,7 @@ using Understudy.Sampling;
 using Understudy.Sampling.Walk;
 using Understudy.Tests.Data;
 using Understudy.Torch;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace Understudy.Tests.Sampling.Walk;
 
@@ -43,6 +44,26 @@ public sealed class PlanWalkTests : IDisposable
         Assert.True(Divergence(result.Paths) < 0.6 * Divergence(straight));
         Assert.True(result.Losses[^1] < result.Losses[0]);
         Assert.Equal(0, result.ClampedShare);
+    }
+
+    // With the published weight a path of few points hardly leaves the straight line, which no loss that falls would tell.
+    [Fact]
+    public void With_the_balanced_weight_few_points_bend_as_far_as_fifty_and_not_with_the_published_one()
+    {
+        Assert.Equal(1, WalkOptions.BalancedDistanceWeight(50));
+        var pairs = Ends().Pairs(6, seed: 2);
+        var (many, balanced, stiff) = (Bend(50, 1), Bend(12, WalkOptions.BalancedDistanceWeight(12)), Bend(12, 1));
+        Assert.InRange(balanced / many, 0.8, 1.25);
+        Assert.True(stiff < 0.3 * many, $"{stiff} of {many}");
+
+        // The farthest that a path is from the straight line, a path on average.
+        double Bend(int points, double distanceWeight)
+        {
+            var bent = new PlanWalk(generator, Identity, Task, new WalkOptions { Points = points, Steps = 400, LearningRate = 0.02, DistanceWeight = distanceWeight }).Walk(pairs).Paths;
+            var straight = LinearWalk.Between(pairs, points);
+            return Enumerable.Range(0, 6).Average(p => Enumerable.Range(p * points, points).Max(i => TensorPrimitives.Distance<float>(
+                bent.Latents.AsSpan(i * 8, 8), straight.Latents.AsSpan(i * 8, 8))));
+        }
     }
 
     [Fact]
