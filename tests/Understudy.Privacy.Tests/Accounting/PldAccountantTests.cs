@@ -165,6 +165,7 @@ public sealed class PldAccountantTests
     [InlineData(1.522e-4, 1.132, 4, 1.45e-14)]
     [InlineData(5.667e-5, 0.2039, 1252, 1.09e-12)]
     [InlineData(8.856e-5, 0.1112, 2, 8.73e-6)]
+    [InlineData(1.26e-4, 0.566, 43_138, 1e-6)]
     [InlineData(0.001, 0.8, 100_000, 1e-6)]
     [InlineData(0.05, 0.8, 50_000, 1e-6)]
     public void Extreme_plans_have_narrow_brackets(double rate, double sigma, long steps, double delta)

@@ -17,6 +17,7 @@ internal sealed class PldComposition(IReadOnlyList<(LossPair Pair, long Count)> 
     private const int CoarseNodes = 2000;
     private const double AcceptedWidth = 1e-3;
     private const int Attempts = 5;
+    private const double Coarseness = 8;            // a step that many times the wanted one
     private const double CellError = 2e-5;
     private const double AffordableNodes = 5e5;
     private const double SmallestDelta = 1e-20;
@@ -56,7 +57,8 @@ internal sealed class PldComposition(IReadOnlyList<(LossPair Pair, long Count)> 
             var retilted = search.Narrowest(search.Saddle(worst), worst, delta);
             if (isFinest && attempt > 0 && Math.Abs(retilted - tilt) < 0.1 * tilt) break;
             if (!isFinest && attempt > 0) wanted = step * Math.Clamp(Math.Sqrt(AcceptedWidth * worst / width) / 2, 0.1, 0.5);
-            tilt = retilted;
+            // A lattice that had to be so coarse does not show how long the windows of weak tilts are; the saddle's is known to be short.
+            tilt = step > Coarseness * wanted ? search.Saddle(worst) : retilted;
         }
         return (best, worst);
     }
