@@ -15,6 +15,8 @@ namespace Understudy.Cli;
 /// <param name="cancellation">Asks long work to write a checkpoint and stop.</param>
 internal sealed class CliContext(TextWriter output, TextWriter error, bool isTerminal, TimeProvider time, CancellationToken cancellation)
 {
+    private bool _hasAnswered;
+
     public TextWriter Output { get; } = output;
 
     /// <summary>What is asked of a worker; empty where nothing is.</summary>
@@ -36,7 +38,17 @@ internal sealed class CliContext(TextWriter output, TextWriter error, bool isTer
     public string? ResumeHint { get; set; }
 
     /// <summary>Prints one JSON document.</summary>
-    public void WriteJson(object value) => Output.WriteLine(JsonText.Write(value));
+    public void WriteJson(object value)
+    {
+        Output.WriteLine(JsonText.Write(value));
+        _hasAnswered = true;
+    }
+
+    /// <summary>Prints an error as the one JSON document, unless that has been printed already.</summary>
+    public void WriteJsonError(string error, int exitCode)
+    {
+        if (!_hasAnswered) WriteJson(new { error, exitCode });
+    }
 
     /// <summary>Prints a table for a reader; the width follows the terminal, and is unlimited where there is none.</summary>
     public void WriteTable(Table table) => Console(Output).Write(table);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Microsoft.Data.Sqlite;
 using Understudy.Cli.Account;
 using Understudy.Cli.Bench;
 using Understudy.Cli.Ledger;
@@ -18,16 +19,8 @@ internal static class CommandLine
     {
         var root = Root(cli);
         var parse = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parse.Errors.Count > 0 && parse.Action is not HelpAction)
-        {
-            cli.Error.WriteLine(ParseErrors.Line(parse));
-            return WrongInput;
-        }
-        if (parse.Tokens.Any(token => token.Value.Length == 0))
-        {
-            cli.Error.WriteLine(ParseErrors.Empty(parse));
-            return WrongInput;
-        }
+        if (parse.Errors.Count > 0 && parse.Action is not HelpAction) return Fail("", ParseErrors.Line(parse), WrongInput);
+        if (parse.Tokens.Any(token => token.Value.Length == 0)) return Fail("", ParseErrors.Empty(parse), WrongInput);
         var verbose = parse.GetValue(cli.Verbose);
         try
         {
@@ -41,8 +34,7 @@ internal static class CommandLine
         }
         catch (OperationCanceledException) when (cli.Cancellation.IsCancellationRequested)
         {
-            cli.Error.WriteLine(cli.ResumeHint is { } hint ? $"stopped; to go on: {hint}" : "stopped");
-            return Failed;
+            return Fail("", cli.ResumeHint is { } hint ? $"stopped; to go on: {hint}" : "stopped", Failed);
         }
         catch (InputException exception)
         {
@@ -55,16 +47,23 @@ internal static class CommandLine
             return Report("error: ", exception, Failed);
         }
 
+        int Fail(string prefix, string line, int code)
+        {
+            cli.Error.WriteLine(prefix + line);
+            if (parse.GetResult(cli.Json) is { Implicit: false }) cli.WriteJsonError(line, code);
+            return code;
+        }
+
         int Report(string prefix, Exception exception, int code)
         {
             var cause = exception is TypeInitializationException { InnerException: { } inner } ? inner : exception;
-            cli.Error.WriteLine($"{prefix}{OneLine(cause.Message)}");
             if (verbose) cli.Error.WriteLine(exception);
-            return code;
+            var remedy = cause is IOException or SqliteException && cli.ResumeHint is { } hint ? $"; what was done before is kept; once that is mended (is the disk full?), go on: {hint}" : "";
+            return Fail(prefix, OneLine(cause.Message) + remedy, code);
         }
     }
 
-    private static Command Root(CliContext cli)
+    internal static Command Root(CliContext cli)
     {
         var root = new Command("understudy", "Makes synthetic stand-ins for private data and measures how useful and how private they are.")
         {
@@ -92,6 +91,7 @@ internal static class CommandLine
         };
         root.SetAction(parse =>
         {
+            if (parse.GetValue(cli.Json)) throw new InputException($"{ParseErrors.NoVerb(root)}; see understudy --help");
             new HelpAction().Invoke(parse);
             return WrongInput;
         });

@@ -1,11 +1,14 @@
 using System.CommandLine;
 using Spectre.Console;
 using Understudy.Data;
+using Understudy.Training;
 
 namespace Understudy.Cli;
 
 internal static class DataCommand
 {
+    private const long LargeData = 1 << 26; // bytes
+
     public static Command Create(CliContext cli) => new("data", "Look at image data, convert them, fetch public ones")
     {
         Inspect(cli),
@@ -20,7 +23,13 @@ internal static class DataCommand
         var command = new Command("inspect", "Show counts, range, classes, groups and duplicates of a data set") { path, size, slices, axis };
         command.SetAction(parse =>
         {
-            var inspection = DataInspection.Of(ImageData.Open(parse.GetRequiredValue(path), parse.GetValue(size), Slices(parse, slices, axis)));
+            var given = parse.GetRequiredValue(path);
+            DataInspection Look(IProgress<StageProgress>? progress)
+            {
+                progress?.Report(new StageProgress("read", given, 0, 1, new Dictionary<string, double>()));
+                return DataInspection.Of(ImageData.Open(given, parse.GetValue(size), Slices(parse, slices, axis)), progress, cli.Cancellation);
+            }
+            var inspection = IsLarge(given) ? cli.WithProgress(Look) : Look(null);
             if (parse.GetValue(cli.Json)) cli.WriteJson(inspection);
             else WriteTables(cli, inspection);
             return 0;
@@ -86,6 +95,11 @@ internal static class DataCommand
         });
         return command;
     }
+
+    /// <summary>Whether looking at the data takes long enough for progress to be shown.</summary>
+    private static bool IsLarge(string path) =>
+        (Directory.Exists(path) ? new DirectoryInfo(path).EnumerateFiles("*", SearchOption.AllDirectories) : new[] { new FileInfo(path) }.Where(file => file.Exists))
+            .Sum(file => file.Length) > LargeData;
 
     private static VolumeSlices Slices(ParseResult parse, Option<int> slices, Option<SliceAxis> axis) =>
         new() { Count = parse.GetValue(slices), Axis = parse.GetValue(axis) };

@@ -23,6 +23,7 @@ internal sealed class Interrupt : IDisposable
     {
         if (_source.IsCancellationRequested) return;
         signal.Cancel = true;
+        Console.Error.WriteLine("stopping at the next checkpoint; the same again ends at once, and what is not yet written is lost");
         _source.Cancel();
     }
 }

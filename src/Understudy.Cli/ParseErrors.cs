@@ -13,12 +13,13 @@ internal static class ParseErrors
         var path = CommandPath(parse.CommandResult);
         if (parse.UnmatchedTokens is not [var token, ..])
         {
+            if (command.Subcommands.Count > 0) return $"{NoVerb(command)}; see {path} --help";
             var missing = command.Arguments.FirstOrDefault(argument => argument.Arity.MinimumNumberOfValues > 0 && parse.GetResult(argument) is not { Tokens.Count: > 0 });
             return $"{(missing is null ? Sentence(parse.Errors[0].Message) : $"{missing.Name} is missing ({missing.Description})")}; see {path} --help";
         }
         if (token.StartsWith('-'))
             return $"unknown option '{token}'{Hint(token, OptionNames(parse.CommandResult))}; see {path} --help";
-        var verbs = command.Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name).ToArray();
+        var verbs = Verbs(command);
         return verbs.Length > 0
             ? $"unknown verb '{token}'{NearestName.Hint(token, verbs)}"
             : $"unexpected argument '{token}'; see {path} --help";
@@ -26,6 +27,11 @@ internal static class ParseErrors
 
     /// <summary>Says that an argument has no characters, as an unset variable of a shell gives.</summary>
     public static string Empty(ParseResult parse) => $"an argument is empty (\"\"); give it a value or leave it out; see {CommandPath(parse.CommandResult)} --help";
+
+    /// <summary>Says that a verb is missing.</summary>
+    public static string NoVerb(Command command) => $"a verb is missing: one of {string.Join(", ", Verbs(command))}";
+
+    private static string[] Verbs(Command command) => [.. command.Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name)];
 
     private static string Hint(string option, IEnumerable<string> options) =>
         NearestName.Find(option, options) is { } near ? $"; did you mean '{near}'?" : "";

@@ -98,7 +98,7 @@ public sealed class AccountCommandTests : IDisposable
     [InlineData("account epsilon --sigma -1 --delta 1e-5", "the noise multiplier is -1; it must be 0 or more and finite")]
     [InlineData("account epsilon --sigma 1 --delta 2", "delta is 2; it must lie in [0, 1]")]
     [InlineData("account noise --epsilon 0 --delta 1e-5", "the target epsilon must be positive")]
-    [InlineData("account table --input no-such.csv --output o.csv", "no-such.csv: there is no such file")]
+    [InlineData("account table --input no-such.csv --output o.csv", "no-such.csv: there is no such file or folder")]
     public void AWrongQuestionIsOneLine(string line, string message)
     {
         var (code, text, error) = Cli.Run(line.Split(' '));

@@ -6,7 +6,7 @@ public sealed class CommandLineTests
     [InlineData("method", "unknown verb 'method'; did you mean 'methods'?")]
     [InlineData("methods --jsno", "unknown option '--jsno'; did you mean '--json'?; see understudy methods --help")]
     [InlineData("run", "STUDY is missing (A study file; samples/ has some); see understudy run --help")]
-    [InlineData("report --json", "RUN is missing (The run's folder); see understudy report --help")]
+    [InlineData("report", "RUN is missing (The run's folder); see understudy report --help")]
     [InlineData("run x.yaml --output", "required argument missing for option: '--output'; see understudy run --help")]
     [InlineData("methods extra", "unexpected argument 'extra'; see understudy methods --help")]
     public void WrongCommandLineIsOneLineAndExitCode2(string line, string message)

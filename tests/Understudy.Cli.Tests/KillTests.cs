@@ -56,7 +56,7 @@ public sealed class KillTests : IDisposable
     {
         var study = Path.Combine(_folder, "study.yaml");
         File.WriteAllText(study, "name: x\nsede: 1\n");
-        using var process = Start("run", study, "--json");
+        using var process = Start("run", study);
 
         Assert.Equal((2, "", $"{study}:2: unknown key 'sede'; did you mean 'seed'?\n"), Finish(process));
     }

@@ -101,6 +101,20 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public void FeatureModuleThatCannotBeUsedIsToldBeforeAnythingIsTrained()
+    {
+        var (study, module) = (Path.Combine(_folder, "study.yaml"), Path.Combine(_folder, "module.pt"));
+        File.WriteAllText(module, "hello");
+        File.WriteAllText(study, File.ReadAllText(Smoke).Replace("../data", Path.Combine(Source.Root, "data"), StringComparison.Ordinal) + "fidelity: { features: module.pt }\n");
+
+        var (code, output, error) = Cli.Run("run", study, "--output", Path.Combine(_folder, "run"));
+
+        Assert.Equal((2, ""), (code, output));
+        Assert.StartsWith($"{module}: no TorchScript module", error, StringComparison.Ordinal);
+        Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
     public void ResumeNeedsAFolder() =>
         Assert.Equal((2, "", "--resume needs --output: the folder of the run to go on with\n"), Cli.Run("run", Smoke, "--resume"));
 }

@@ -45,8 +45,7 @@ internal static class AccountTable
 
     private static (string[] Header, List<Row> Rows) Read(string path)
     {
-        if (!File.Exists(path)) throw new InputException($"{path}: there is no such file");
-        using var csv = CsvReader.Create(File.OpenRead(path), Format);
+        using var csv = CsvReader.Create(InputFile.Open(path), Format);
         try
         {
             csv.ReadHeader();

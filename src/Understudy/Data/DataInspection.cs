@@ -1,4 +1,5 @@
 using Understudy.Data.Splitting;
+using Understudy.Training;
 
 namespace Understudy.Data;
 
@@ -8,10 +9,16 @@ namespace Understudy.Data;
 /// <param name="Shared">What each two parts have in common.</param>
 public sealed record DataInspection(ImageShape Shape, IReadOnlyList<PartInspection> Parts, IReadOnlyList<SharedImages> Shared)
 {
+    private const int ReportEvery = 1000;
+    private static readonly Dictionary<string, double> NoValues = [];
+
     /// <summary>Inspects a data set.</summary>
-    public static DataInspection Of(ImageData data)
+    /// <param name="data">The data set.</param>
+    /// <param name="progress">Told how many images of each part have been looked at; may be null.</param>
+    /// <param name="cancellation">Stops.</param>
+    public static DataInspection Of(ImageData data, IProgress<StageProgress>? progress = null, CancellationToken cancellation = default)
     {
-        var parts = data.Parts.Select(part => (part.Name, part.Set, Fingerprints: Fingerprints(part.Set))).ToArray();
+        var parts = data.Parts.Select(part => (part.Name, part.Set, Fingerprints: Fingerprints(part.Set, part.Name, progress, cancellation))).ToArray();
         var shared =
             from second in parts.Index()
             from first in parts.Take(second.Index)
@@ -24,7 +31,21 @@ public sealed record DataInspection(ImageShape Shape, IReadOnlyList<PartInspecti
         return new DataInspection(data.Train.Shape, [.. parts.Select(part => Inspect(part.Name, part.Set, part.Fingerprints))], [.. shared]);
     }
 
-    private static UInt128[] Fingerprints(ImageSet set) => [.. Enumerable.Range(0, set.Count).Select(i => ImageUnits.Fingerprint(set.Image(i)))];
+    private static UInt128[] Fingerprints(ImageSet set, string part, IProgress<StageProgress>? progress, CancellationToken cancellation)
+    {
+        var fingerprints = new UInt128[set.Count];
+        for (var i = 0; i < fingerprints.Length; i++)
+        {
+            if (i % ReportEvery == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                progress?.Report(new StageProgress("inspect", part, i, set.Count, NoValues));
+            }
+            fingerprints[i] = ImageUnits.Fingerprint(set.Image(i));
+        }
+        progress?.Report(new StageProgress("inspect", part, set.Count, set.Count, NoValues));
+        return fingerprints;
+    }
 
     private static PartInspection Inspect(string name, ImageSet set, UInt128[] fingerprints)
     {

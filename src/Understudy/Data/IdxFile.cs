@@ -7,8 +7,6 @@ namespace Understudy.Data;
 /// <summary>Reads IDX files as MNIST is published: unsigned bytes, big-endian header, plain or gzipped.</summary>
 public static class IdxFile
 {
-    private const int MaxExpansion = 1032; // of deflate
-
     /// <summary>Reads a file of images and the file of their labels.</summary>
     /// <param name="imagesPath">[N, H, W] bytes.</param>
     /// <param name="labelsPath">[N] bytes.</param>
@@ -63,7 +61,7 @@ public static class IdxFile
         using Stream stream = isGzip ? new GZipStream(file, CompressionMode.Decompress) : file;
         try
         {
-            return ReadArray(stream, path, isGzip ? file.Length * MaxExpansion : file.Length);
+            return ReadArray(stream, path, file.Length, isGzip);
         }
         catch (EndOfStreamException e)
         {
@@ -75,7 +73,7 @@ public static class IdxFile
         }
     }
 
-    private static (int[] Shape, byte[] Data) ReadArray(Stream stream, string path, long plausible)
+    private static (int[] Shape, byte[] Data) ReadArray(Stream stream, string path, long stored, bool isGzip)
     {
         Span<byte> head = stackalloc byte[4];
         stream.ReadExactly(head);
@@ -93,7 +91,8 @@ public static class IdxFile
                 throw new InputException($"{path}: axis {axis} states {size}, more than {Array.MaxLength} bytes in all");
             shape[axis] = (int)size;
         }
-        if (length > plausible) throw new InputException($"{path}: states {length} bytes of data, more than the file can hold");
+        if (isGzip) Expansion.Check(path, stored, length, "unpack them (gunzip)");
+        else if (length > stored) throw new InputException($"{path}: states {length} bytes of data, more than the file can hold");
         var data = new byte[length];
         stream.ReadExactly(data);
         if (stream.Read(head[..1]) != 0) throw new InputException($"{path}: goes on after the {length} bytes that its header states");

@@ -4,7 +4,10 @@ using Understudy.Data.Native;
 namespace Understudy.Data;
 
 /// <summary>Decodes and encodes PNG, JPEG and TIFF in memory.</summary>
-/// <remarks>The orientation that a camera may have noted (EXIF) is not applied: pixels come as they are stored.</remarks>
+/// <remarks>
+/// Palettes come as RGB, 1, 2 and 4 bits as 8, an opaque alpha channel is dropped, and an image whose camera was turned (EXIF) is turned back.
+/// Colour profiles are not applied.
+/// </remarks>
 public static class ImageCodec
 {
     /// <summary>The largest width or height that is read; a file that states more is refused before its pixels are allocated.</summary>
@@ -28,7 +31,7 @@ public static class ImageCodec
         {
             var samples = info.Bits == 16 ? pixels.ToArray<ushort>() : Array.ConvertAll(pixels.ToArray<byte>(), v => (ushort)v);
             if (info.Channels == 4) samples = WithoutAlpha(samples, info.Bits, name);
-            return new Raster(new ImageShape(Math.Min(info.Channels, 3), info.Height, info.Width), info.Bits, samples);
+            return ExifOrientation.Apply(new Raster(new ImageShape(Math.Min(info.Channels, 3), info.Height, info.Width), info.Bits, samples), ExifOrientation.Of(file));
         }
     }
 

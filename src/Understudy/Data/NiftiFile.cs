@@ -10,8 +10,6 @@ namespace Understudy.Data;
 /// </remarks>
 public static class NiftiFile
 {
-    private const int MaxExpansion = 1032; // of deflate
-
     /// <summary>Whether a file's name says that it is one.</summary>
     public static bool IsNamed(string path) =>
         path.EndsWith(".nii", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".nii.gz", StringComparison.OrdinalIgnoreCase);
@@ -27,7 +25,7 @@ public static class NiftiFile
         using Stream stream = isGzip ? new GZipStream(file, CompressionMode.Decompress) : file;
         try
         {
-            return Read(stream, path, isGzip ? file.Length * MaxExpansion : file.Length);
+            return Read(stream, path, file.Length, isGzip);
         }
         catch (EndOfStreamException e)
         {
@@ -39,13 +37,14 @@ public static class NiftiFile
         }
     }
 
-    private static Volume Read(Stream stream, string path, long plausible)
+    private static Volume Read(Stream stream, string path, long stored, bool isGzip)
     {
         var start = new byte[NiftiHeader.Length];
         var read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         if (read < start.Length) throw new InputException($"{path}: has {read} bytes; a NIfTI header has {NiftiHeader.Length}");
         var header = NiftiHeader.Parse(start, path);
-        if (header.DataStart + header.DataLength > plausible)
+        if (isGzip) Expansion.Check(path, stored, header.DataStart + header.DataLength, "unpack them (gunzip)");
+        else if (header.DataStart + header.DataLength > stored)
             throw new InputException($"{path}: states {header.DataLength} bytes of voxels from byte {header.DataStart} on, more than the file can hold");
         Skip(stream, header.DataStart - NiftiHeader.Length);
         var data = new byte[header.DataLength];

@@ -11,6 +11,7 @@ namespace Understudy.Data;
 /// </remarks>
 public static class Omniglot
 {
+    private const int LargestDrawing = 1 << 20;
     private static readonly string[] FileNames = ["images_background_small1.zip", "images_background_small2.zip"];
 
     /// <summary>Whether a folder holds both files.</summary>
@@ -48,6 +49,7 @@ public static class Omniglot
 
     private static Raster Image(string path, ZipArchiveEntry entry)
     {
+        if (entry.Length > LargestDrawing) throw new InputException($"{path}: {entry.FullName} has {entry.Length} bytes; a drawing has {LargestDrawing} at most");
         using var stream = entry.Open();
         using var bytes = new MemoryStream();
         stream.CopyTo(bytes);

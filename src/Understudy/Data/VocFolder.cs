@@ -35,7 +35,7 @@ public static class VocFolder
     {
         var names = new HashSet<string>();
         var entries = new List<ImageEntry>();
-        foreach (var (i, line) in File.ReadLines(list).Index())
+        foreach (var (i, line) in InputFile.ReadLines(list).Index())
         {
             var name = line.Trim();
             if (name.Length == 0) continue;

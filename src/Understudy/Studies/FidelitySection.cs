@@ -4,7 +4,7 @@ namespace Understudy.Studies;
 public sealed record FidelitySection
 {
     /// <summary>
-    /// <c>cnn</c> for the classifier trained on the members, or the path of a TorchScript module that takes images in [-1, 1] and returns a
+    /// <c>cnn</c> for the classifier trained on the members, or the path of a TorchScript module that takes images in [0, 1] and returns a
     /// feature vector for each; in a file relative to that file, here absolute.
     /// </summary>
     public string Features { get; init; } = Cnn;

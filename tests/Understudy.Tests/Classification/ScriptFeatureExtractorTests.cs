@@ -1,4 +1,5 @@
 using Understudy.Classification;
+using Understudy.Metrics;
 using Understudy.Tests.Data;
 using Understudy.Torch;
 using Understudy.Torch.Modules;
@@ -28,7 +29,7 @@ public sealed class ScriptFeatureExtractorTests
     public void What_is_no_module_or_does_not_fit_is_wrong_input()
     {
         using var folder = new TempFolder();
-        Assert.Contains("no TorchScript module", Images.InputError(() => Open(folder["absent.ts"])), StringComparison.Ordinal);
+        Assert.Contains("there is no such file", Images.InputError(() => Open(folder["absent.ts"])), StringComparison.Ordinal);
         Assert.Contains("no TorchScript module", Images.InputError(() => Open(folder.Write("text.ts", "hello"))), StringComparison.Ordinal);
 
         using (var scope = new TensorScope())
@@ -38,6 +39,40 @@ public sealed class ScriptFeatureExtractorTests
         }
         using var extractor = new ScriptFeatureExtractor(folder["linear.ts"]);
         Assert.Contains("[4, 1, 4, 4]", Images.InputError(() => extractor.Extract(Images.Noise(4, 1, 4, 4))), StringComparison.Ordinal);
+        Assert.Contains("[2, 1, 4, 4]", Images.InputError(() => ScriptFeatureExtractor.Check(folder["linear.ts"], Images.Noise(300, 1, 4, 4))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Features_that_are_none_are_told_with_the_module()
+    {
+        using var folder = new TempFolder();
+        var images = Images.Noise(3, 1, 4, 4);
+        Export(new Made(x => x.Flatten(0)), "flat.ts");
+        Export(new Made(x => (x.Flatten(1) - 2).Log()), "nan.ts");
+        Export(new Made(x => x.Mean([1, 2, 3])), "means.ts");
+
+        Assert.Equal(
+            $"{folder["flat.ts"]}: the module returns shape [48] for images of shape [3, 1, 4, 4]; it must return features for each image, [3, D]",
+            Images.InputError(() => Extract("flat.ts")));
+        Assert.StartsWith($"{folder["nan.ts"]}: the module returns features that are no finite numbers", Images.InputError(() => Extract("nan.ts")), StringComparison.Ordinal);
+        Assert.Equal((3, 1), Extract("means.ts") is var features ? (features.Count, features.Dimension) : default);
+
+        void Export(Module module, string name)
+        {
+            using var scope = new TensorScope();
+            using (module) ScriptExport.Save(module, Tensor.Zeros([2, 1, 4, 4]), folder[name]);
+        }
+
+        FeatureMatrix Extract(string name)
+        {
+            using var extractor = new ScriptFeatureExtractor(folder[name]);
+            return extractor.Extract(images);
+        }
+    }
+
+    private sealed class Made(Func<Tensor, Tensor> forward) : Module
+    {
+        public override Tensor Forward(Tensor x) => forward(x);
     }
 
     private static void Open(string path)

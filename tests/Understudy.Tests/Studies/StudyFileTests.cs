@@ -37,6 +37,24 @@ public sealed class StudyFileTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
+    public void LettersThatAreNotUtf8AreToldWithTheirLine()
+    {
+        var path = Path.Combine(_folder, "latin.yaml");
+        File.WriteAllBytes(path, [.. "name: x\ndata: { path: caf"u8, 0xE9, .. ".npz }\n"u8]);
+
+        Assert.Equal($"{path}:2: has letters that are not UTF-8; save the file as UTF-8", Assert.Throws<InputException>(() => StudyFile.Read(path, Methods)).Message);
+    }
+
+    [Fact]
+    public void AnErrorDoesNotQuoteALongValueInFull()
+    {
+        var message = Assert.Throws<InputException>(() => Read(Smallest.Replace("chest-x-rays", new string('x', 100_000), StringComparison.Ordinal))).Message;
+
+        Assert.InRange(message.Length, 500, 1500);
+        Assert.EndsWith("the first a letter or a digit", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void DefaultsAreFilledIn()
     {
         var study = Read(Smallest);

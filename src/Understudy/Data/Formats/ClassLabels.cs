@@ -24,7 +24,7 @@ internal static class ClassLabels
     /// <exception cref="InputException">A name is twice in it, or they are too many.</exception>
     public static string[] ReadList(string path)
     {
-        var names = File.ReadAllLines(path);
+        var names = InputFile.ReadLines(path);
         if (names.Length > MaxClasses) throw new InputException($"{path}: has {names.Length} names; at most {MaxClasses} are read");
         return names.GroupBy(name => name).FirstOrDefault(same => same.Count() > 1) is { } twice
             ? throw new InputException($"{path}: class '{twice.Key}' is named twice")

@@ -44,8 +44,9 @@ internal static class ImageIntegrity
 
     private static void CheckJpeg(ReadOnlySpan<byte> file, string name)
     {
-        const byte startOfImage = 0xD8, endOfImage = 0xD9, startOfScan = 0xDA;
+        const byte startOfImage = 0xD8, endOfImage = 0xD9, startOfScan = 0xDA, application14 = 0xEE;
         var at = 0;
+        var (saysInks, isOfInks) = (false, false);
         while (at + 1 < file.Length)
         {
             if (file[at] != 0xFF) throw new InputException($"{name}: the JPEG is damaged at byte {at}; make it anew");
@@ -56,12 +57,19 @@ internal static class ImageIntegrity
             else
             {
                 if (at + 4 > file.Length) break;
+                saysInks |= marker == application14 && file[(at + 4)..].StartsWith("Adobe"u8);
+                isOfInks |= IsFrame(marker) && at + 9 < file.Length && file[at + 9] == 4;
+                if (marker == startOfScan && isOfInks && !saysInks)
+                    throw new InputException($"{name}: the JPEG has inks (CMYK), and does not say whether 0 is no ink or full; convert it to RGB");
                 at += 2 + BinaryPrimitives.ReadUInt16BigEndian(file[(at + 2)..]);
                 if (marker == startOfScan) at = EndOfScan(file, at);
             }
         }
         throw CutShort(name, "JPEG");
     }
+
+    /// <summary>Whether a marker starts a frame, which names the number of channels: baseline, progressive and the rarer kinds.</summary>
+    private static bool IsFrame(byte marker) => marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC);
 
     /// <summary>Skips coded data, in which 0xFF is followed by 0 (stuffing) or a restart marker, to the next other marker.</summary>
     private static int EndOfScan(ReadOnlySpan<byte> file, int at)

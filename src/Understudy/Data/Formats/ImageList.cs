@@ -1,4 +1,3 @@
-using System.Text.Unicode;
 using CsvHelper;
 
 namespace Understudy.Data.Formats;
@@ -59,18 +58,7 @@ internal static class ImageList
     private static MemoryStream OpenText(string path)
     {
         var bytes = InputFile.ReadAll(path);
-        var isUtf16 = bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..];
-        if (!isUtf16 && !Utf8.IsValid(bytes))
-        {
-            var line = 1;
-            for (var (start, end) = (0, 0); start < bytes.Length; start = end + 1, line++)
-            {
-                end = Array.IndexOf(bytes, (byte)'\n', start) is >= 0 and var at ? at : bytes.Length;
-                if (!Utf8.IsValid(bytes.AsSpan(start, end - start))) break;
-            }
-            throw new InputException($"{path}, line {line}: has letters that are not UTF-8; save the file as UTF-8");
-        }
-        return new MemoryStream(bytes);
+        return Utf8Text.InvalidLine(bytes) is { } line ? throw new InputException($"{path}, line {line}: {Utf8Text.Problem}") : new MemoryStream(bytes);
     }
 
     private static List<ImageEntry> Read(CsvReader csv, string path, string? attribute)

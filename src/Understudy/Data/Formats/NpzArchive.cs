@@ -5,9 +5,6 @@ namespace Understudy.Data.Formats;
 /// <summary>The arrays of an NPZ file; each is read, and only then expanded, when asked for.</summary>
 internal sealed class NpzArchive : IDisposable
 {
-    /// <summary>Deflate expands no more than 1032-fold; a file that states more lies.</summary>
-    private const long MaxExpansion = 1032;
-
     private readonly Dictionary<string, ZipArchiveEntry> _entries = [];
     private readonly ZipArchive _zip;
     private readonly string _path;
@@ -52,8 +49,7 @@ internal sealed class NpzArchive : IDisposable
     {
         var where = $"{_path}: {name}";
         var entry = _entries[name];
-        if (entry.Length / MaxExpansion > entry.CompressedLength)
-            throw new InputException($"{where}: states {entry.Length} bytes from {entry.CompressedLength} compressed ones, which cannot be");
+        Expansion.Check(where, entry.CompressedLength, entry.Length, "save them uncompressed (numpy.savez)");
         try
         {
             using var stream = new Crc32Stream(entry.Open());

@@ -1,4 +1,5 @@
 using Understudy.Data;
+using Understudy.Data.Formats;
 
 namespace Understudy.Studies.Yaml;
 
@@ -7,25 +8,28 @@ namespace Understudy.Studies.Yaml;
 /// <param name="Text">The content.</param>
 internal sealed record YamlSource(string Name, string Text)
 {
+    private const int MaxBytes = 4_000_000;
+    private const int MaxMessage = 1000;
+
     /// <summary>Reads a file.</summary>
     /// <exception cref="InputException">There is none, or it cannot be read.</exception>
     public static YamlSource Open(string path)
     {
         if (Directory.Exists(path)) throw new InputException($"{path} is a folder; give a study file");
         if (!File.Exists(path)) throw new InputException($"no study file {path}{Hint(path)}");
-        try
-        {
-            return new YamlSource(path, File.ReadAllText(path));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"{path} cannot be read: {exception.Message}", exception);
-        }
+        var bytes = InputFile.ReadStart(path, MaxBytes + 1);
+        if (bytes.Length > MaxBytes) throw new InputException($"{path}: more than {MaxBytes} bytes are no study");
+        using var reader = new StreamReader(new MemoryStream(bytes));
+        var source = new YamlSource(path, reader.ReadToEnd());
+        return Utf8Text.InvalidLine(bytes) is { } line ? throw source.Error(line, Utf8Text.Problem) : source;
     }
 
-    /// <summary>An error at a line: <c>study.yaml:12: what is wrong</c>.</summary>
-    public InputException Error(int line, string message, Exception? inner = null) =>
-        new($"{Name}:{Math.Clamp(line, 1, 1 + Text.TrimEnd().Count(c => c == '\n'))}: {message.ReplaceLineEndings(" ")}", inner);
+    /// <summary>An error at a line: <c>study.yaml:12: what is wrong</c>; a message that quotes a long value is cut in its middle.</summary>
+    public InputException Error(int line, string message, Exception? inner = null)
+    {
+        var shown = message.Length <= MaxMessage ? message : $"{message[..(MaxMessage / 2)]}…{message[^(MaxMessage / 2)..]}";
+        return new($"{Name}:{Math.Clamp(line, 1, 1 + Text.TrimEnd().Count(c => c == '\n'))}: {shown.ReplaceLineEndings(" ")}", inner);
+    }
 
     private static string Hint(string path)
     {
