@@ -69,7 +69,9 @@ public sealed record DpPlan
     /// <param name="clipping">How one record's gradient is bounded.</param>
     /// <param name="steps">T.</param>
     /// <param name="maximumBatch">Rows of every batch, where all are to have one size; null lets them vary. It needs zero-out neighbours, and N to be true.</param>
-    /// <exception cref="ArgumentException">The batch is larger than the data or than its maximum, or clipping by quantile meets batches of one size.</exception>
+    /// <exception cref="ArgumentException">
+    /// The batch is larger than the data or than its maximum, or clipping by quantile meets batches of one size or costs more than ε by itself.
+    /// </exception>
     /// <exception cref="UnsupportedEventException">Batches of one size meet another relation than zero-out.</exception>
     public static DpPlan Calibrate(
         Epsilon target, Delta delta, NeighbouringRelation relation, long records, int batchSize, Clipping clipping, long steps, int? maximumBatch = null)
@@ -81,7 +83,12 @@ public sealed record DpPlan
         if (maximumBatch is not null && clipping is AdaptiveClipping)
             throw new ArgumentException("batches of one size and clipping by a quantile cannot be accounted for together; let batches vary, or clip flat", nameof(clipping));
         var free = new DpPlan(relation, records, batchSize, maximumBatch, clipping, steps, new NoiseMultiplier(0));
-        var noise = new Calibrator(new TightestAccountant(relation), target, delta).SmallestNoiseMultiplier(sigma => free.With(sigma).Event);
+        var accountant = new TightestAccountant(relation);
+        if (free.CountNoise is { } count && !(accountant.EpsilonAt(new GaussianEvent(count).Sampled(free.SamplingRate).Times(steps), delta).Upper.Value < target.Value))
+            throw new ArgumentException(
+                $"clipping at a quantile counts the norms of {batchSize} records a step, which alone costs more than epsilon {target} in {steps} steps; take larger batches or fewer steps, or clip flat",
+                nameof(clipping));
+        var noise = new Calibrator(accountant, target, delta).SmallestNoiseMultiplier(sigma => free.With(sigma).Event);
         return free.With(noise);
     }
 

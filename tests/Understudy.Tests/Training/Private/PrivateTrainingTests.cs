@@ -163,6 +163,13 @@ public sealed class PrivateTrainingTests
     }
 
     [Fact]
+    public void A_count_that_alone_costs_more_than_epsilon_is_refused()
+    {
+        var refused = Assert.Throws<ArgumentException>(() => DpPlan.Calibrate(new Epsilon(1), new Delta(1e-5), NeighbouringRelation.AddOrRemoveOne, 50, 10, new AdaptiveClipping(1), 20));
+        Assert.StartsWith("clipping at a quantile counts the norms of 10 records a step, which alone costs more than epsilon 1 in 20 steps; take larger batches", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Batches_of_one_size_are_padded_with_rows_that_count_for_nothing()
     {
         const int steps = 10, batch = 10;
