@@ -56,8 +56,13 @@ internal sealed record AccountState
             case AccountOpened opened:
                 return this with { Opened = opened };
             case CapSet cap:
+                if (!double.IsFinite(cap.Cap) || cap.Cap < 0) throw new FormatException($"a cap of {cap.Cap} is none.");
+                if (cap.IsRaised != Cap < cap.Cap) throw new FormatException($"a cap of {cap.Cap} after one of {Cap} is {(cap.IsRaised ? "not raised" : "raised, and not said to be")}.");
                 return this with { Cap = cap.Cap, IsCapNewer = true };
             case StepsReserved reserved:
+                if (reserved.Plans.Count == 0 || reserved.Plans.Select(p => p.Label).Distinct().Count() < reserved.Plans.Count)
+                    throw new FormatException("a reservation has plans, each of its own label.");
+                if (reserved.Order is { } order && !(order > 1 && double.IsFinite(order))) throw new FormatException($"{order} is no Rényi order.");
                 var reservation = new ReservationState(reserved, IsFixedInAdvance: !HasSpent, IsReleased: false, [.. reserved.Plans.Select(PlanState.Of)]);
                 return this with
                 {

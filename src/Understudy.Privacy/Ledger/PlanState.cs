@@ -10,10 +10,11 @@ internal sealed record PlanState(LedgerPlan Plan, long Granted, long Fixed, long
     public static PlanState Of(LedgerPlan plan) => new(plan, plan.Steps, plan.Steps, 0);
 
     /// <summary>Takes more steps into the reservation, chosen when results may exist.</summary>
-    public PlanState Add(long steps) => this with { Granted = checked(Granted + steps) };
+    /// <exception cref="FormatException">None, or less.</exception>
+    public PlanState Add(long steps) => steps > 0 ? this with { Granted = checked(Granted + steps) } : throw new FormatException($"{steps} steps are none.");
 
-    /// <exception cref="FormatException">More than were reserved.</exception>
-    public PlanState Spend(long steps) => steps <= Granted - Spent
+    /// <exception cref="FormatException">None, or more than were reserved.</exception>
+    public PlanState Spend(long steps) => steps > 0 && steps <= Granted - Spent
         ? this with { Spent = Spent + steps }
-        : throw new FormatException($"{steps} steps of '{Plan.Label}' are more than the {Granted - Spent} that are left.");
+        : throw new FormatException($"{steps} steps of '{Plan.Label}' cannot be spent of the {Granted - Spent} that are left.");
 }

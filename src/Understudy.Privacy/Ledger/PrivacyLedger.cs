@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Net.Sockets;
 using Understudy.Privacy.Accounting;
 using Understudy.Privacy.Events;
 using Understudy.Privacy.Ledger.Rows;
@@ -207,7 +208,7 @@ public sealed class PrivacyLedger : IDisposable
         });
     }
 
-    private static PrivacyLedger Open(LedgerStore store, TimeProvider? time)
+    internal static PrivacyLedger Open(LedgerStore store, TimeProvider? time)
     {
         var ledger = new PrivacyLedger(store, time ?? TimeProvider.System);
         try
@@ -263,9 +264,10 @@ public sealed class PrivacyLedger : IDisposable
         {
             return work();
         }
-        catch (DbException e)
+        // A server's name that is not known is the network's error, not the database's.
+        catch (Exception e) when (e is DbException or SocketException or TimeoutException)
         {
-            throw new LedgerException($"{Location}: the ledger cannot be used: {e.Message}", e);
+            throw new LedgerException($"{Location}: the ledger cannot be used: {e.Message.ReplaceLineEndings(" ")}", e);
         }
     }
 }

@@ -57,11 +57,16 @@ internal sealed record StoredAccount(string Fingerprint)
         {
             var entry = LedgerEntryJson.Read(row.Entry);
             if (row.Number != Length + 1 || entry.Number != row.Number) throw new FormatException($"row {Length + 1} should stand here");
-            if (entry is AccountOpened opened && opened.Fingerprint != Fingerprint) throw new FormatException("it belongs to another data set");
+            if (entry is AccountOpened opened)
+            {
+                if (opened.Fingerprint != Fingerprint) throw new FormatException("it belongs to another data set");
+                // Whatever cannot be opened cannot have been.
+                _ = new LedgerAccount(opened.Fingerprint, opened.Unit, opened.Relation, new Delta(opened.Delta));
+            }
             var account = With(entry, row.Entry);
             return account.Head == row.Hash ? account : throw new FormatException("it is not what was written, or not in its place");
         }
-        catch (Exception e) when (e is FormatException or OverflowException)
+        catch (Exception e) when (e is FormatException or OverflowException or ArgumentException)
         {
             throw Broken($"row {row.Number}: {e.Message}", e);
         }

@@ -47,7 +47,7 @@ public sealed class LedgerLocationTests
         {
             var text = Path.Combine(folder.FullName, "text.db");
             File.WriteAllText(text, new string('x', 4096));
-            string[] wrong = [folder.FullName, text, Path.Combine(text, "ledger.db"), "Host=/no/such/folder;Database=x;Username=x", " "];
+            string[] wrong = [folder.FullName, text, Path.Combine(text, "ledger.db"), "Host=/no/such/folder;Database=x;Username=x", "Host=no-such-host.invalid;Database=x;Username=x", " "];
             foreach (var location in wrong) Assert.DoesNotContain('\n', Assert.Throws<LedgerException>(() => PrivacyLedger.Open(location)).Message);
             Assert.Throws<LedgerException>(() => PrivacyLedger.OpenExisting(Path.Combine(folder.FullName, "none.db")));
             Assert.Equal([text], Directory.GetFileSystemEntries(folder.FullName));

@@ -39,6 +39,26 @@ public sealed class PostgresLedgerTests(PostgresServer server) : LedgerTests, IC
         Assert.Equal(7, reservation.Remaining("steps"));
     }
 
+    [Fact]
+    public void AServerThatIsGoneHalfWayStopsTheRunAndCountsWhatRan()
+    {
+        Assert.SkipWhen(server.WhyAbsent is not null, server.WhyAbsent ?? "");
+        using var own = new PostgresServer();
+        using var ledger = PrivacyLedger.Open(own.ConnectionString);
+        var reservation = ledger.Reserve(Account(), "run", [Plan(10)]);
+        reservation.Spend("steps", 3);
+        own.Stop();
+
+        for (var i = 0; i < 2; i++) Assert.DoesNotContain('\n', Assert.Throws<LedgerException>(() => reservation.Spend("steps")).Message);
+        Assert.Throws<LedgerException>(() => reservation.Remaining("steps"));
+        Assert.Throws<LedgerException>(() => ledger.Reserve(Account(), "other", [Plan(10)]));
+
+        own.Start();
+        reservation.Spend("steps", 2);
+        Assert.Equal(5, reservation.Remaining("steps"));
+        Assert.Equal(5, ledger.Extract(Fingerprint).Reservations.Single().Plans.Single().Spent);
+    }
+
     protected override void Tamper(string sql)
     {
         using var connection = new NpgsqlConnection(server.ConnectionString);

@@ -9,6 +9,7 @@ public sealed class PostgresServer : IDisposable
 
     private readonly string folder = "";
     private readonly string programs = "";
+    private bool isRunning;
 
     public PostgresServer()
     {
@@ -22,9 +23,7 @@ public sealed class PostgresServer : IDisposable
         // The server refuses to run as root.
         if (Environment.IsPrivilegedProcess) Run("chown", "nobody", folder);
         AsServer("initdb", "-D", Path.Combine(folder, "data"), "-A", "trust", "-U", User, "--no-sync");
-        // Commits do not wait by default, so that the ledger has to ask for it.
-        var options = $"-c listen_addresses= -c unix_socket_directories={folder} -c synchronous_commit=off";
-        AsServer("pg_ctl", "-D", Path.Combine(folder, "data"), "-l", Path.Combine(folder, "log"), "-o", options, "-w", "start");
+        Start();
         ConnectionString = $"Host={folder};Username={User};Database=postgres";
         Address = $"postgres:///postgres?host={folder}&user={User}";
     }
@@ -36,10 +35,25 @@ public sealed class PostgresServer : IDisposable
 
     public string Address { get; } = "";
 
+    public void Start()
+    {
+        // Commits do not wait by default, so that the ledger has to ask for it.
+        var options = $"-c listen_addresses= -c unix_socket_directories={folder} -c synchronous_commit=off";
+        AsServer("pg_ctl", "-D", Path.Combine(folder, "data"), "-l", Path.Combine(folder, "log"), "-o", options, "-w", "start");
+        isRunning = true;
+    }
+
+    /// <summary>As a crash would.</summary>
+    public void Stop()
+    {
+        AsServer("pg_ctl", "-D", Path.Combine(folder, "data"), "-m", "immediate", "-w", "stop");
+        isRunning = false;
+    }
+
     public void Dispose()
     {
         if (WhyAbsent is not null) return;
-        AsServer("pg_ctl", "-D", Path.Combine(folder, "data"), "-m", "immediate", "-w", "stop");
+        if (isRunning) Stop();
         Directory.Delete(folder, recursive: true);
     }
 

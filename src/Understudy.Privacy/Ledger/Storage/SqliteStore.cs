@@ -7,12 +7,12 @@ namespace Understudy.Privacy.Ledger.Storage;
 /// <summary>
 /// A file on this machine. One process writes at a time (BEGIN IMMEDIATE), others wait; what is committed is on the disk (WAL, synchronous FULL).
 /// </summary>
-internal sealed class SqliteStore(string file) : LedgerStore(file)
+/// <param name="file">Where it is.</param>
+/// <param name="patience">Seconds to wait for another process.</param>
+internal sealed class SqliteStore(string file, int patience = 60) : LedgerStore(file)
 {
-    private const int PatienceSeconds = 60;
-
-    private static readonly string Tables = $"""
-        PRAGMA busy_timeout = {PatienceSeconds * 1000};
+    private readonly string tables = $"""
+        PRAGMA busy_timeout = {patience * 1000};
         PRAGMA journal_mode = WAL;
         PRAGMA synchronous = FULL;
         CREATE TABLE IF NOT EXISTS ledger_account (fingerprint TEXT PRIMARY KEY, length INTEGER NOT NULL, head TEXT NOT NULL) STRICT;
@@ -36,12 +36,12 @@ internal sealed class SqliteStore(string file) : LedgerStore(file)
         {
             throw new LedgerException($"{Name}: the ledger cannot be made there: {e.Message}", e);
         }
-        var settings = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = PatienceSeconds };
+        var settings = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = patience };
         var connection = new SqliteConnection(settings.ConnectionString);
         try
         {
             connection.Open();
-            connection.Execute(Tables);
+            connection.Execute(tables);
             return connection;
         }
         catch
