@@ -86,6 +86,7 @@ public sealed class StateDictionary : IEnumerable<KeyValuePair<string, Tensor>>
     }
 
     /// <summary>Writes a file that Python's <c>torch.load</c> opens, <c>weights_only</c> or not; it is there whole or not at all.</summary>
+    /// <exception cref="IOException">It cannot be written: the disk is full or fails, or the folder may not be written to. What was there before is there still.</exception>
     public void Save(string path)
     {
         var unfinished = path + ".tmp";
@@ -93,6 +94,11 @@ public sealed class StateDictionary : IEnumerable<KeyValuePair<string, Tensor>>
         {
             using (var stream = File.Create(unfinished)) StateWriter.Write(this, stream);
             File.Move(unfinished, path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" }) // the last for a file larger than may be
+        {
+            File.Delete(unfinished);
+            throw new IOException($"{path} cannot be written: {e.Message}", e);
         }
         catch
         {

@@ -7,18 +7,24 @@ public static class AtomicFile
     public const string TemporarySuffix = ".tmp";
 
     /// <summary>Writes to a temporary name beside <paramref name="path"/>, brings it to the disk and then gives it its name.</summary>
+    /// <exception cref="IOException">It cannot be written: the disk is full or fails, or the folder may not be written to. What was there before is there still.</exception>
     public static void Write(string path, Action<Stream> write)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var temporary = path + TemporarySuffix;
         try
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
             using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
             {
                 write(stream);
                 stream.Flush(flushToDisk: true);
             }
             File.Move(temporary, path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" }) // the last for a file larger than may be
+        {
+            File.Delete(temporary);
+            throw new IOException($"{path} cannot be written: {e.Message}", e);
         }
         catch
         {
