@@ -8,6 +8,13 @@ public sealed class CommandLineTests
     [InlineData("run", "STUDY is missing (A study file; samples/ has some); see understudy run --help")]
     [InlineData("report", "RUN is missing (The run's folder); see understudy report --help")]
     [InlineData("run x.yaml --output", "required argument missing for option: '--output'; see understudy run --help")]
+    [InlineData("data inspect x --size big", "--size is 'big'; give a whole number up to 2147483647; see understudy data inspect --help")]
+    [InlineData("data inspect x --size 99999999999", "--size is '99999999999'; give a whole number up to 2147483647; see understudy data inspect --help")]
+    [InlineData("data inspect x --axis up", "--axis is 'up'; give one of axial, coronal, sagittal; see understudy data inspect --help")]
+    [InlineData("data convert x y --format jpg", "argument 'jpg' not recognized. Must be one of: 'npz' 'png'; see understudy data convert --help")]
+    [InlineData("account epsilon --sigma much --delta 1e-5", "--sigma is 'much'; give a number; see understudy account epsilon --help")]
+    [InlineData("account roc --sigma 1 --fpr 0.1 x", "--fpr is 'x'; give a number; see understudy account roc --help")]
+    [InlineData("data", "a verb is missing: one of inspect, convert, fetch; see understudy data --help")]
     [InlineData("methods extra", "unexpected argument 'extra'; see understudy methods --help")]
     public void WrongCommandLineIsOneLineAndExitCode2(string line, string message)
     {

@@ -144,7 +144,7 @@ public sealed class LedgerCommandTests : IDisposable
             command.ExecuteNonQuery();
         }
 
-        var (code, output, error) = Run("show", "--verify", "--json");
+        var (code, output, error) = Run("show", "--verify");
 
         Assert.Equal((1, ""), (code, output));
         Assert.StartsWith($"error: data set {First}: the ledger was tampered with or damaged: row 3", error, StringComparison.Ordinal);
