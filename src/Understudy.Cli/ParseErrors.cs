@@ -16,7 +16,7 @@ internal static class ParseErrors
         {
             if (command.Subcommands.Count > 0) return $"{NoVerb(command)}; see {path} --help";
             var missing = command.Arguments.FirstOrDefault(argument => argument.Arity.MinimumNumberOfValues > 0 && parse.GetResult(argument) is not { Tokens.Count: > 0 });
-            return $"{(missing is null ? Problem(parse.Errors[0]) : $"{missing.Name} is missing ({missing.Description})")}; see {path} --help";
+            return $"{(missing is null ? Problem(parse) : $"{missing.Name} is missing ({missing.Description})")}; see {path} --help";
         }
         if (token.StartsWith('-'))
             return $"unknown option '{token}'{Hint(token, OptionNames(parse.CommandResult))}; see {path} --help";
@@ -49,28 +49,21 @@ internal static class ParseErrors
     private static string CommandPath(CommandResult result) =>
         result.Parent is CommandResult parent ? $"{CommandPath(parent)} {result.Command.Name}" : result.Command.Name;
 
-    private static string Problem(ParseError error)
+    /// <summary>The library's sentence, but where a value is of the wrong type, which it names as .NET does.</summary>
+    private static string Problem(ParseResult parse)
     {
-        // One value of several has a result of its own within its argument's, and an option's argument one within the option's.
-        var result = error.SymbolResult;
-        while (result is ArgumentResult { Parent: ArgumentResult or OptionResult }) result = result.Parent;
-        var (name, type) = result switch
-        {
-            OptionResult option => (option.Option.Name, option.Option.ValueType),
-            ArgumentResult argument => (argument.Argument.Name, argument.Argument.ValueType),
-            _ => (null, null),
-        };
-        // The library's own sentence for this names the .NET type.
-        return type is not null && Wanted(type) is { } wanted && error.Message.Contains("as expected type", StringComparison.Ordinal)
-            && error.Message.Split('\'') is [_, var wrong, ..]
-            ? $"{name} is '{wrong}'; give {wanted}"
-            : Sentence(error.Message);
+        var message = parse.Errors[0].Message;
+        return message.Split('\'') is [_, var value, " for option ", var name, " as expected type ", ..]
+            && parse.CommandResult.Command.Options.FirstOrDefault(option => option.Name == name) is { } option && Wanted(option.ValueType) is { } wanted
+            ? $"{name} is '{value}'; give {wanted}"
+            : Sentence(message);
     }
 
     /// <summary>What a value of a type looks like; null where nobody could have given another.</summary>
     private static string? Wanted(Type type)
     {
-        type = Nullable.GetUnderlyingType(type.IsArray ? type.GetElementType()! : type) ?? type;
+        if (type.IsArray) type = type.GetElementType()!;
+        type = Nullable.GetUnderlyingType(type) ?? type;
         return type.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName))}"
             : Type.GetTypeCode(type) switch
             {
