@@ -22,6 +22,7 @@ public abstract class TranslatingGan(GanOptions options, ImageShape sourceShape,
     private const int LeastSources = 64;
     private const int LeastWidth = 32;
     private const double SourceRateD = 2e-4;
+    private const double CoarseSourceRateD = 1e-3; // no batch norm speeds its discriminator: a slower one is fooled by a few shapes
     private const double SourceRateG = 1e-3;
 
     private Module? sourceJudge;
@@ -83,7 +84,7 @@ public abstract class TranslatingGan(GanOptions options, ImageShape sourceShape,
     {
         base.AddLearners();
         sourceLearnerG = AddLearner("optimizerSourceG", LearnerOf(Sources.Parameters, SourceRateG));
-        sourceLearnerD = AddLearner("optimizerSourceD", LearnerOf(sourceJudge!.Parameters, SourceRateD));
+        sourceLearnerD = AddLearner("optimizerSourceD", LearnerOf(sourceJudge!.Parameters, IsConvolutional ? SourceRateD : CoarseSourceRateD));
     }
 
     /// <inheritdoc/>
