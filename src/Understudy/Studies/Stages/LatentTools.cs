@@ -28,7 +28,8 @@ internal static class LatentTools
     {
         var section = context.Study.Walk ?? new WalkSection();
         using var models = WalkModels.Open(context, id ?? section.Method, section.Identity, context.Progress);
-        var ends = k == 0 ? models.Draws(2 * paths) : models.Centroids(k, section.Inversion);
+        // One more than there are classes: two of them are of one class, between which to walk.
+        var ends = k == 0 ? models.Draws(Math.Max(2 * paths, context.Splits.Members.ClassCount + 1)) : models.Centroids(k, section.Inversion);
         var pairs = ends.Pairs(paths, context.Study.Seed);
         var straight = LinearWalk.Between(pairs, options.Points);
         var bent = models.Walk(pairs, options, context.Progress).Paths;
