@@ -12,7 +12,8 @@ namespace Understudy.Training.Private;
 /// <param name="Weight">Where the weight comes from; null if no gradient of it is wanted.</param>
 /// <param name="Bias">Where the bias comes from; null if no gradient of it is wanted.</param>
 /// <param name="OutputShape">Shape of what came out: [B, …].</param>
-internal sealed record LayerUse(ParametricLayer Layer, LayerRule Rule, Tensor Input, ParameterSource? Weight, ParameterSource? Bias, long[] OutputShape)
+/// <param name="Kept">What the rule kept of the way forward.</param>
+internal sealed record LayerUse(ParametricLayer Layer, LayerRule Rule, Tensor Input, ParameterSource? Weight, ParameterSource? Bias, long[] OutputShape, Tensor[] Kept)
 {
     /// <summary>Records of the batch.</summary>
     public long Batch => OutputShape[0];

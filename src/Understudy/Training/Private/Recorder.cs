@@ -48,12 +48,12 @@ internal sealed class Recorder(IReadOnlyList<KeyValuePair<string, Tensor>> param
 
     protected override Tensor Apply(TrackedLayer layer)
     {
-        var end = layer.Layer.Apply(layer.X, layer.WeightSource?.Value ?? layer.Weight, layer.BiasSource?.Value ?? layer.Bias);
+        var (end, kept) = layer.Rule.Forward(layer.Layer, layer.X, layer.WeightSource?.Value ?? layer.Weight, layer.BiasSource?.Value ?? layer.Bias);
         var shape = end.Shape;
         var start = Own(end.Detach());
         start.RequiresGrad = true;
         var output = UnsafeViewOp.Call(start, shape);
-        var use = new LayerUse(layer.Layer, layer.Rule, Own(layer.X.Detach()), layer.WeightSource, layer.BiasSource, shape);
+        var use = new LayerUse(layer.Layer, layer.Rule, Own(layer.X.Detach()), layer.WeightSource, layer.BiasSource, shape, Array.ConvertAll(kept, Own));
         cuts.Add(new Cut(use, end.RequiresGrad ? Own(end) : null, start));
         Empty(end);
         Empty(start);

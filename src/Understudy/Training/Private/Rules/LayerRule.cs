@@ -16,6 +16,13 @@ internal abstract class LayerRule
     /// <param name="gradient">With respect to its output, [B, …].</param>
     public abstract Tensor BiasGradients(LayerUse use, Tensor gradient);
 
+    /// <summary>The layer's output, and what of its making the way back needs beside input and gradient; differentiable.</summary>
+    /// <param name="layer">What to compute.</param>
+    /// <param name="x">[B, …].</param>
+    /// <param name="weight">The weight, or null.</param>
+    /// <param name="bias">The bias, or null.</param>
+    public virtual (Tensor Output, Tensor[] Kept) Forward(ParametricLayer layer, Tensor x, Tensor? weight, Tensor? bias) => (layer.Apply(x, weight, bias), []);
+
     /// <summary>The output where each sample has its own weight and bias; differentiable twice.</summary>
     /// <param name="layer">What to compute.</param>
     /// <param name="x">[B, …].</param>

@@ -15,7 +15,7 @@ internal static class LayerRules
         [typeof(ConvolutionLayer)] = new ConvolutionRule(),
         [typeof(TransposedConvolutionLayer)] = new TransposedConvolutionRule(),
         [typeof(EmbeddingLayer)] = new EmbeddingRule(),
-        [typeof(GroupNormLayer)] = new ChannelNormRule(),
+        [typeof(GroupNormLayer)] = new GroupNormRule(),
         [typeof(InstanceNormLayer)] = new ChannelNormRule(),
         [typeof(BatchNormLayer)] = new ChannelNormRule(),
         [typeof(LayerNormLayer)] = new LayerNormRule(),
