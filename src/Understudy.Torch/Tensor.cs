@@ -94,9 +94,22 @@ public sealed unsafe partial class Tensor : SafeHandle
         var info = Info;
         if (ElementTypes.Of<T>() != info.DType) throw new InvalidOperationException($"the elements are {info.DType}, not {typeof(T).Name}");
         var result = new T[info.Elements];
-        fixed (T* pointer = result) NativeMethods.Check(NativeMethods.us_tensor_copy_to(Handle, pointer, (long)result.Length * sizeof(T)));
-        GC.KeepAlive(this);
+        CopyTo(result);
         return result;
+    }
+
+    /// <summary>Copies the elements, row-major, into memory that is there already.</summary>
+    /// <param name="destination">As many as the tensor has.</param>
+    /// <exception cref="InvalidOperationException">The elements have another type.</exception>
+    /// <exception cref="ArgumentException">The destination is longer or shorter.</exception>
+    public void CopyTo<T>(Span<T> destination)
+        where T : unmanaged
+    {
+        var info = Info;
+        if (ElementTypes.Of<T>() != info.DType) throw new InvalidOperationException($"the elements are {info.DType}, not {typeof(T).Name}");
+        if (destination.Length != info.Elements) throw new ArgumentException($"{info.Elements} elements do not fill {destination.Length} places", nameof(destination));
+        fixed (T* pointer = destination) NativeMethods.Check(NativeMethods.us_tensor_copy_to(Handle, pointer, (long)destination.Length * sizeof(T)));
+        GC.KeepAlive(this);
     }
 
     /// <summary>Copies the elements out as they lie in memory, row-major, whatever their type.</summary>

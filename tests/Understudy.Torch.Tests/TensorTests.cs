@@ -26,6 +26,9 @@ public sealed class TensorTests
         var x = Tensor.Arange(0, 6).Reshape(2, 3).Transpose(0, 1);
         Assert.False(x.IsContiguous);
         Assert.Equal([0f, 3, 1, 4, 2, 5], x.ToArray<float>());
+        var room = new float[6];
+        x.CopyTo(room);
+        Assert.Equal([0f, 3, 1, 4, 2, 5], room);
         var image = Tensor.Arange(0, 8).Reshape(1, 2, 2, 2).Contiguous(MemoryFormat.ChannelsLast);
         Assert.True(image.IsChannelsLast);
         Assert.Equal([0f, 1, 2, 3, 4, 5, 6, 7], image.ToArray<float>());
@@ -36,6 +39,8 @@ public sealed class TensorTests
     {
         using var scope = new TensorScope();
         Assert.Equal("the elements are Float32, not Double", Assert.Throws<InvalidOperationException>(() => Tensor.Ones([1]).ToArray<double>()).Message);
+        Assert.Equal("the elements are Float32, not Double", Assert.Throws<InvalidOperationException>(() => Tensor.Ones([1]).CopyTo(new double[1])).Message);
+        Assert.StartsWith("3 elements do not fill 2 places", Assert.Throws<ArgumentException>(() => Tensor.Ones([3]).CopyTo(new float[2])).Message, StringComparison.Ordinal);
         Assert.Equal("a tensor of shape [2] is no single number", Assert.Throws<InvalidOperationException>(() => Tensor.Ones([2]).Item<float>()).Message);
     }
 

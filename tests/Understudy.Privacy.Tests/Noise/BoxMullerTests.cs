@@ -26,6 +26,27 @@ public sealed class BoxMullerTests
         }
     }
 
+    /// <summary>At uniform numbers, at all powers of two down to the smallest, beside 1, and where the octaves meet.</summary>
+    [Fact]
+    public void Logarithms_are_right()
+    {
+        var random = new Random(2);
+        var numbers = Enumerable.Range(0, 8000).Select(_ => random.NextDouble()).Where(u => u > 0)
+            .Concat(Enumerable.Range(0, 66).Select(k => Math.ScaleB(1, -k)))
+            .Concat(Enumerable.Range(1, 64).Select(k => 1 - Math.ScaleB(1, -k)))
+            .Concat(Enumerable.Range(-8, 17).Select(k => Math.Sqrt(0.5) * (1 + k * 1e-16)))
+            .Concat(new double[8].Select(_ => 0.5)).ToArray();
+        for (var at = 0; at + 8 <= numbers.Length; at += 8)
+        {
+            var logarithms = BoxMuller.Log(Vector512.Create(numbers.AsSpan(at, 8)));
+            for (var lane = 0; lane < 8; lane++)
+            {
+                var expected = Math.Log(numbers[at + lane]);
+                Assert.True(Math.Abs(logarithms[lane] - expected) <= 4e-16 * Math.Abs(expected), $"ln {numbers[at + lane]:R} is {expected:R}, not {logarithms[lane]:R}");
+            }
+        }
+    }
+
     /// <summary>32-bit uniforms would end at 6.66 and 53-bit ones at 8.57 standard deviations.</summary>
     [Fact]
     public void The_smallest_uniform_reaches_nine_standard_deviations_and_the_largest_none()

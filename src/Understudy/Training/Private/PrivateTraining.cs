@@ -24,6 +24,8 @@ public sealed class PrivateTraining : IDisposable
     private readonly Privacy.Sampling.BatchSampler sampler;
     private readonly NoiseSource noise;
     private readonly RandomWords words;
+    private float[] singles = [];
+    private double[] doubles = [];
     private bool isProbed;
 
     /// <summary>Reserves the plan in the ledger.</summary>
@@ -170,14 +172,24 @@ public sealed class PrivateTraining : IDisposable
     /// <summary>A sum with its noise, added at the sum's own precision: coarser noise would leave the sum's last bits as they are.</summary>
     private Tensor Noised(Tensor sum, double deviation)
     {
+        var count = (int)sum.Count;
         if (sum.DType == DType.Float64)
         {
-            var exact = sum.ToArray<double>();
+            var exact = Room(ref doubles, count);
+            sum.CopyTo(exact);
             noise.AddGaussian(exact, deviation);
-            return Tensor.From(exact, sum.Shape).To(sum.Device);
+            return Tensor.From<double>(exact, sum.Shape).To(sum.Device);
         }
-        var values = sum.ToArray<float>();
+        var values = Room(ref singles, count);
+        sum.CopyTo(values);
         noise.AddGaussian(values, deviation);
-        return Tensor.From(values, sum.Shape).To(sum.Device);
+        return Tensor.From<float>(values, sum.Shape).To(sum.Device);
+    }
+
+    // Large arrays made anew in every step cost more than their noise.
+    private static Span<T> Room<T>(ref T[] room, int count)
+    {
+        if (room.Length < count) room = new T[count];
+        return room.AsSpan(0, count);
     }
 }
