@@ -58,7 +58,7 @@ internal static class CommandLine
         {
             var cause = exception is TypeInitializationException { InnerException: { } inner } ? inner : exception;
             if (verbose) cli.Error.WriteLine(exception);
-            var remedy = (cause is IOException || cause.InnerException is DbException) && cli.ResumeHint is { } hint ? $"; what was done before is kept; once that is mended (is the disk full?), go on: {hint}" : "";
+            var remedy = (cause is IOException and not (FileNotFoundException or DirectoryNotFoundException) || cause.InnerException is DbException) && cli.ResumeHint is { } hint ? $"; what was done before is kept; once that is mended (is the disk full?), go on: {hint}" : "";
             return Fail(prefix, OneLine(cause.Message) + remedy, code);
         }
     }

@@ -94,9 +94,9 @@ public sealed class LatentTests : IDisposable
         Assert.Equal(5, Directory.GetFiles(Path.Combine(walks, "walk-1"), "*.png").Length);
         Assert.True(File.Exists(Path.Combine(walks, "walk-0-animated.png")));
         var one = Path.Combine(_folder, "one");
-        (code, var document, error) = Cli.Run("walk", run, "--paths", "1", "--points", "3", "--steps", "1", "--output", one, "--json");
+        (code, var answer, error) = Cli.Run("walk", run, "--paths", "1", "--points", "3", "--steps", "1", "--output", one, "--json");
         Assert.True(code == 0, error); // of two draws both may be of a class of their own
-        Assert.Equal(1, JsonDocument.Parse(document).RootElement.GetProperty("classes").GetArrayLength());
+        Assert.Equal(1, JsonDocument.Parse(answer).RootElement.GetProperty("classes").GetArrayLength());
         Assert.Equal(2, Cli.Run("walk", run, "--k", "1").Code);
     }
 

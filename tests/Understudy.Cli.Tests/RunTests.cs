@@ -34,6 +34,15 @@ public sealed class RunTests : IDisposable
         var again = Cli.Run("run", Smoke, "--output", whole, "--resume");
         Assert.Equal(0, again.Code);
         Assert.DoesNotContain("0/1", again.Error, StringComparison.Ordinal);
+
+        var damaged = Path.Combine(staged, "classification", "acgan", "metrics.json");
+        File.WriteAllText(damaged, "{");
+        (code, output, var error) = Cli.Run("report", staged);
+        Assert.Equal((2, ""), (code, output));
+        Assert.StartsWith($"{damaged}: is damaged (", error, StringComparison.Ordinal);
+        File.Delete(damaged);
+        Assert.Equal(0, Cli.Run("run", Smoke, "--output", staged, "--resume").Code);
+        Assert.Equal(File.ReadAllText(Path.Combine(whole, "metrics.json")), File.ReadAllText(Path.Combine(staged, "metrics.json")));
     }
 
     /// <summary>Looks for some rows of pixels of members, as bytes and as the numbers that networks are given, in all that a run leaves behind.</summary>

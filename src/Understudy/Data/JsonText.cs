@@ -15,6 +15,20 @@ public static class JsonText
     /// <summary>One document.</summary>
     public static string Write(object value) => JsonSerializer.Serialize(value, Options);
 
+    /// <summary>Reads a file of one document that <see cref="Write"/> wrote.</summary>
+    /// <exception cref="InputException">It is not there, or holds something else.</exception>
+    public static T Read<T>(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(InputFile.ReadAll(path), Options) ?? throw new JsonException("it holds nothing");
+        }
+        catch (JsonException e)
+        {
+            throw new InputException($"{path}: is damaged ({e.Message.ReplaceLineEndings(" ")}); take it back from a copy, or remove it, and what wrote it writes it anew", e);
+        }
+    }
+
     private static JsonSerializerOptions Create(bool indented)
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Understudy.Data;
 
 namespace Understudy.Generation;
@@ -18,7 +17,7 @@ internal static class ClassSharesFile
     public static float[]? Read(string directory)
     {
         var path = Path.Combine(directory, Name);
-        return File.Exists(path) ? JsonSerializer.Deserialize<float[]>(File.ReadAllText(path), JsonText.Options) : null;
+        return File.Exists(path) ? JsonText.Read<float[]>(path) : null;
     }
 
     /// <summary>Shares from noised counts; noise can take a small class's count below one record.</summary>

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Understudy.Data;
 
 namespace Understudy.Studies;
@@ -40,5 +39,5 @@ internal sealed record DataRecord(DataSummary Summary, string Sha256, string Fin
             : throw new InputException($"{dataPath} has changed since this run was started; restore it, or start a new run");
     }
 
-    public static DataRecord Read(string path) => JsonSerializer.Deserialize<DataRecord>(File.ReadAllText(path), JsonText.Options)!;
+    public static DataRecord Read(string path) => JsonText.Read<DataRecord>(path);
 }

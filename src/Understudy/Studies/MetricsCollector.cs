@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Understudy.Attacks;
 using Understudy.Data;
 using Understudy.Generation;
@@ -86,5 +85,5 @@ internal sealed class MetricsCollector(RunDirectory run, Study study)
 
     private static Metric[] Metrics(string path) => File.Exists(path) ? Read<Metric[]>(path) : [];
 
-    private static T Read<T>(string path) => JsonSerializer.Deserialize<T>(File.ReadAllText(path), JsonText.Options)!;
+    private static T Read<T>(string path) => JsonText.Read<T>(path);
 }

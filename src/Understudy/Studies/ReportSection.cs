@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Understudy.Data;
 
 namespace Understudy.Studies;
@@ -32,6 +31,6 @@ public sealed record ReportSection(
     public static ReportSection? Read(string folder)
     {
         var path = Path.Combine(folder, FileName);
-        return File.Exists(path) ? JsonSerializer.Deserialize<ReportSection>(File.ReadAllText(path), JsonText.Options) : null;
+        return File.Exists(path) ? JsonText.Read<ReportSection>(path) : null;
     }
 }

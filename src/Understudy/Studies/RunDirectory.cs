@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Understudy.Data;
 using Understudy.Studies.Grids;
 
@@ -137,7 +136,7 @@ public sealed class RunDirectory : IDisposable
 
     /// <summary>What failed in the cells of a grid, when it was last worked on.</summary>
     public IReadOnlyList<GridFailure> Failures() =>
-        System.IO.File.Exists(FailuresFile) ? JsonSerializer.Deserialize<GridFailure[]>(System.IO.File.ReadAllText(FailuresFile), JsonText.Options)! : [];
+        System.IO.File.Exists(FailuresFile) ? JsonText.Read<GridFailure[]>(FailuresFile) : [];
 
     /// <summary>Lets other processes work in the folder.</summary>
     public void Dispose() => _lock.Dispose();

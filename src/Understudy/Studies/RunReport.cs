@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Understudy.Attacks;
 using Understudy.Data;
 using Understudy.Studies.Stages;
@@ -26,7 +25,7 @@ public static class RunReport
             study.Methods.ToDictionary(method => method.Id, method => Losses(run.Generation(method.Id, "losses.csv"))),
             study.Methods.ToDictionary(method => method.Id, IReadOnlyDictionary<string, double[][]> (method) => Rocs(run, study, method)),
             Timings(run, study),
-            JsonSerializer.Deserialize<RunEnvironment>(File.ReadAllText(run.EnvironmentFile), JsonText.Options)!,
+            JsonText.Read<RunEnvironment>(run.EnvironmentFile),
             File.ReadAllText(run.StudyFile),
             time.GetUtcNow());
         AtomicFile.WriteText(run.CardFile, DataCard.Markdown(data));

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Understudy.Data;
 using Understudy.Training;
 using Understudy.Training.Private;
@@ -85,7 +84,7 @@ public abstract class DualGanBase : Synthesizer, IDisposable
         stageTwo = BuildStageTwo(seed: 0);
         Masks.Load(Path.Combine(directory, MasksFolder));
         Painter.Load(Path.Combine(directory, ImagesFolder));
-        filter = JsonSerializer.Deserialize<MaskFilter>(File.ReadAllText(Path.Combine(directory, FilterFile)), JsonText.Options);
+        filter = JsonText.Read<MaskFilter>(Path.Combine(directory, FilterFile));
     }
 
     /// <inheritdoc/>

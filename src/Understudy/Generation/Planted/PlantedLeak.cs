@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Understudy.Data;
 using Understudy.Metrics;
 using Understudy.Torch;
@@ -77,7 +76,7 @@ public abstract class PlantedLeak(ImageShape shape, IReadOnlyList<string> classN
     {
         using (new TensorScope()) _means = StateDictionary.Load(Path.Combine(directory, MeansFile))["means"].ToArray<float>();
         var (shares, copies) = (Path.Combine(directory, SharesFile), Path.Combine(directory, CopiesFile));
-        _shares = File.Exists(shares) ? JsonSerializer.Deserialize<float[]>(File.ReadAllText(shares), JsonText.Options) : null;
+        _shares = File.Exists(shares) ? JsonText.Read<float[]>(shares) : null;
         _copies = File.Exists(copies) ? NpzFile.Read(copies).Train : null;
     }
 

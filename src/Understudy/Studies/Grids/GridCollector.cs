@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Understudy.Attacks;
 using Understudy.Data;
 using Understudy.Metrics;
@@ -120,5 +119,5 @@ internal sealed class GridCollector(RunDirectory run, Study study)
         && !rows.Any(other => other.Auc is not null && other.Utility.Value >= row.Utility.Value && other.Auc.Value <= row.Auc.Value
             && (other.Utility.Value > row.Utility.Value || other.Auc.Value < row.Auc.Value));
 
-    private static T? Read<T>(string path) where T : class => File.Exists(path) ? JsonSerializer.Deserialize<T>(File.ReadAllText(path), JsonText.Options) : null;
+    private static T? Read<T>(string path) where T : class => File.Exists(path) ? JsonText.Read<T>(path) : null;
 }

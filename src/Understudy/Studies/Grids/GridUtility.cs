@@ -1,3 +1,4 @@
+using Understudy.Data;
 using Understudy.Metrics;
 using Understudy.Studies.Stages;
 
@@ -32,7 +33,7 @@ internal sealed class GridUtility(RunDirectory run, GridPlan plan)
     {
         var path = run.Classification(release.Id, SelectionStage.ResultName);
         if (release.Selection is null || !File.Exists(path)) return null;
-        var id = System.Text.Json.JsonSerializer.Deserialize<string>(File.ReadAllText(path));
+        var id = JsonText.Read<string>(path);
         return plan.Classifiers.First(classifier => classifier.Id == id);
     }
 

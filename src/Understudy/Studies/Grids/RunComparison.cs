@@ -31,7 +31,7 @@ public sealed record RunComparison(IReadOnlyList<string> Runs, IReadOnlyList<Run
     {
         var path = Path.Combine(run, "metrics.json");
         if (!File.Exists(path)) throw new InputException($"{run} has no metrics.json; run: understudy report {run}");
-        var metrics = System.Text.Json.JsonSerializer.Deserialize<StudyMetrics>(File.ReadAllText(path), JsonText.Options)!;
+        var metrics = JsonText.Read<StudyMetrics>(path);
         if (metrics.Grid is { } grid) return grid.Rows.ToDictionary(row => row.Key.Title, row => ((Metric?)row.Utility, row.Auc));
         return metrics.Baselines.ToDictionary(pair => pair.Value.Title, pair => (Find(pair.Value.Utility, GridUtility.Name), (Metric?)null))
             .Concat(metrics.Methods.ToDictionary(pair => pair.Key, pair => (

@@ -59,7 +59,7 @@ internal sealed class EditStage : SectionStage
         var model = Path.Combine(folder, ModelName(variant, repetition));
         var place = Directory.CreateDirectory(Path.GetDirectoryName(model)!).FullName;
         var path = Path.Combine(place, "result.json");
-        if (File.Exists(path)) return JsonSerializer.Deserialize<EditResult>(File.ReadAllText(path), JsonText.Options)!;
+        if (File.Exists(path)) return JsonText.Read<EditResult>(path);
         var seed = Seed.Derive(context.Study.Seed, "edit", repetition);
         var options = Options(section.Model, variant);
         using var editor = new IfcVaeGan(options, members.Images.Shape, members.Names);

@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using System.Text.Json;
 using Understudy.Data;
 using Understudy.Generation;
 using Understudy.Metrics;
@@ -20,7 +19,7 @@ internal sealed record InvertedMethod(string Id, IReadOnlyDictionary<string, Inv
     public const string Own = "own";
     private const int OwnImages = 64;
 
-    public static InvertedMethod Read(string path) => JsonSerializer.Deserialize<InvertedMethod>(File.ReadAllText(path), JsonText.Options)!;
+    public static InvertedMethod Read(string path) => JsonText.Read<InvertedMethod>(path);
 
     /// <summary>Inverts a fitted method.</summary>
     /// <param name="id">What the study calls it.</param>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Understudy.Classification;
 using Understudy.Data;
 using Understudy.Metrics;
@@ -70,7 +69,7 @@ internal sealed class LabelCurve(StageContext context, LabelBudgetSection sectio
     {
         var place = Directory.CreateDirectory(Path.Combine(folder, "labels", $"{method.ToString().ToLowerInvariant()}-{budget}-{repetition}")).FullName;
         var path = Path.Combine(place, "result.json");
-        if (File.Exists(path)) return JsonSerializer.Deserialize<LimitedLabelResult>(File.ReadAllText(path), JsonText.Options)!;
+        if (File.Exists(path)) return JsonText.Read<LimitedLabelResult>(path);
         var fit = new FitContext(place, Seed.Derive(context.Study.Seed, "labels", repetition), null, context.Cancellation);
         var result = LimitedLabels.Measure(method, budget, section.Model, context.Splits.Members, context.Splits.NonMembers, context.Splits.Test, fit);
         AtomicFile.WriteText(path, JsonText.Write(result));

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Understudy.Classification;
 using Understudy.Data;
 using Understudy.Generation;
@@ -70,7 +69,7 @@ internal sealed class WalkModels : IDisposable
         var path = Path.Combine(folder, "inverted.json");
         context.Do(WalkStage.Name, "inversion of members", path, progress => AtomicFile.WriteText(path, JsonText.Write(InvertedSet.Of(
             new GeneratorInversion(Generator, options).Invert(Members, context.Study.Seed, progress: progress, cancellation: context.Cancellation)))));
-        return JsonSerializer.Deserialize<InvertedSet>(File.ReadAllText(path), JsonText.Options)!;
+        return JsonText.Read<InvertedSet>(path);
     }
 
     /// <summary>Walks by PLAN; done once for each name.</summary>
@@ -78,7 +77,7 @@ internal sealed class WalkModels : IDisposable
     {
         var path = Path.Combine(folder, $"{name}.json");
         context.Do(WalkStage.Name, name, path, progress => AtomicFile.WriteText(path, JsonText.Write(Walk(pairs, options, progress))));
-        return JsonSerializer.Deserialize<PlanResult>(File.ReadAllText(path), JsonText.Options)!;
+        return JsonText.Read<PlanResult>(path);
     }
 
     /// <summary>Walks by PLAN.</summary>

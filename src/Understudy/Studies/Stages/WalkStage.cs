@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Understudy.Data;
 using Understudy.Generation;
 using Understudy.Sampling.Walk;
@@ -39,7 +38,7 @@ internal sealed class WalkStage : SectionStage
         {
             var path = Path.Combine(folder, $"figures-{name.Replace(' ', '-')}.json");
             context.Do(Name, $"release {name}", path, told => AtomicFile.WriteText(path, JsonText.Write(measurement.Measure(name, releases.Images(name), told))));
-            figures.Add((name, JsonSerializer.Deserialize<ReleaseFigures>(File.ReadAllText(path), JsonText.Options)!));
+            figures.Add((name, JsonText.Read<ReleaseFigures>(path)));
         }
         var (straight, bent) = releases.Walks();
         var distances = WalkDistances.Measure(straight, bent.Paths, models.Generator, measurement, MeasuredPaths);
