@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Spectre.Console;
+using Understudy.Data;
 using Understudy.Studies;
 using Understudy.Studies.Grids;
 
@@ -21,6 +22,7 @@ internal static class ReportCommand
                 Compare(cli, RunComparison.Of([path, .. others]), parse.GetValue(csv), parse.GetValue(cli.Json));
                 return 0;
             }
+            if (parse.GetValue(csv) is not null) throw new InputException("--csv writes a comparison; name the runs to compare with by --compare");
             using var run = RunDirectory.Open(path);
             RunFolder.Show(cli, run, RunReport.Write(run, cli.Time), parse.GetValue(cli.Json));
             return 0;

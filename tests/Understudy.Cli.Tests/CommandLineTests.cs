@@ -14,6 +14,7 @@ public sealed class CommandLineTests
     [InlineData("data convert x y --format jpg", "argument 'jpg' not recognized. Must be one of: 'npz' 'png'; see understudy data convert --help")]
     [InlineData("account epsilon --sigma much --delta 1e-5", "--sigma is 'much'; give a number; see understudy account epsilon --help")]
     [InlineData("account roc --sigma 1 --fpr 0.1 x", "--fpr is 'x'; give a number; see understudy account roc --help")]
+    [InlineData("report no-run --csv x.csv", "--csv writes a comparison; name the runs to compare with by --compare")]
     [InlineData("data", "a verb is missing: one of inspect, convert, fetch; see understudy data --help")]
     [InlineData("methods extra", "unexpected argument 'extra'; see understudy methods --help")]
     public void WrongCommandLineIsOneLineAndExitCode2(string line, string message)
