@@ -13,9 +13,9 @@ public sealed record IdentityOptions
     [Range(2, 65536)]
     public int BatchSize { get; init; } = 128;
 
-    /// <summary>Adam's learning rate. At 2e-3 the plain network stays at chance where there are hundreds of identities.</summary>
+    /// <summary>Adam's learning rate. At 1e-3 and more the plain network may stay at chance where there are hundreds of identities.</summary>
     [Range(1e-8, 1)]
-    public double LearningRate { get; init; } = 1e-3;
+    public double LearningRate { get; init; } = 5e-4;
 
     /// <summary>Share of the augmented training images to recognise.</summary>
     [Range(0.0, 1.0)]
