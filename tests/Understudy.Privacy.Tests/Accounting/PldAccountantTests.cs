@@ -177,6 +177,24 @@ public sealed class PldAccountantTests
         Assert.True(bracket.Upper.Value <= new RdpAccountant(AddOrRemoveOne).EpsilonAt(plan, new Delta(delta)).Upper.Value);
     }
 
+    /// <summary>Tails so heavy that a weak tilt's window is far wider than a coarse lattice shows: δ was once bracketed by factors of thousands.</summary>
+    [Theory]
+    [InlineData(0.566, 0.5)]
+    [InlineData(0.566, 1.5)]
+    [InlineData(0.565, 0.9)]
+    public void Heavy_tails_have_narrow_brackets_of_delta_too(double sigma, double epsilon)
+    {
+        var accountant = new PldAccountant(AddOrRemoveOne);
+        var plan = SampledGaussian(1.26e-4, sigma, 43_138);
+
+        var delta = accountant.DeltaAt(plan, new Epsilon(epsilon));
+        var back = accountant.EpsilonAt(plan, delta.Upper);
+
+        Assert.InRange(delta.Lower.Value, delta.Upper.Value * 0.99, delta.Upper.Value);
+        Assert.InRange(epsilon, back.Lower.Value * 0.999, back.Upper.Value * 1.001);
+        Assert.InRange(back.Upper.Value - back.Lower.Value, 0, 1e-3 * back.Upper.Value);
+    }
+
     [Fact]
     public void Nothing_costs_nothing_and_no_privacy_is_infinite()
     {

@@ -45,6 +45,12 @@ internal sealed class PldComposition(IReadOnlyList<(LossPair Pair, long Count)> 
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var (step, upperParts) = Fit(wanted, tilt, tail, window, attempt);
+            if (attempt == 0 && options.Step is null && tilt < saddle && step > Coarseness * wanted)
+            {
+                // The weak tilt's window turned out huge: a heavy tail, of which the coarse lattice had shown nothing.
+                (tilt, window) = (saddle, coarse.Window(saddle));
+                (step, upperParts) = Fit(wanted, tilt, tail, window, attempt);
+            }
             if (Compose(upperParts, step, tilt)?.EpsilonAt(delta, +1) is { } high) worst = Math.Min(worst, high);
             if (Compose(Lower(step, tilt, tail, attempt), step, tilt)?.EpsilonAt(delta, -1) is { } low) best = Math.Max(best, low);
             var width = worst - best;
@@ -83,6 +89,12 @@ internal sealed class PldComposition(IReadOnlyList<(LossPair Pair, long Count)> 
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var (step, upperParts) = Fit(wanted, tilt, tail, window, attempt);
+            if (attempt == 0 && options.Step is null && tilt < saddle && step > Coarseness * wanted)
+            {
+                // The weak tilt's window turned out huge: a heavy tail, of which the coarse lattice had shown nothing.
+                (tilt, window) = (saddle, coarse.Window(saddle));
+                (step, upperParts) = Fit(wanted, tilt, tail, window, attempt);
+            }
             if (Compose(upperParts, step, tilt) is { } upper) worst = Math.Min(worst, upper.DeltaAt(epsilon, +1));
             if (Compose(Lower(step, tilt, tail, attempt), step, tilt) is { } lower) best = Math.Max(best, lower.DeltaAt(epsilon, -1));
             var isFinest = ComposedLoss.Effort(upperParts, step, tilt) > LargestWindow / 2;
