@@ -80,6 +80,7 @@ internal static class RunFolder
         foreach (var failure in failures.Where(failure => !failure.IsConsequence)) cli.Error.WriteLine($"failed: {failure.Stage} of {failure.Subject}: {failure.Why}");
         var waiting = failures.Count(failure => failure.IsConsequence);
         if (waiting > 0) cli.Error.WriteLine($"{waiting} more pieces need those that failed; the report lists them");
+        if (failures.Count > 0 && cli.ResumeHint is { } hint) cli.Error.WriteLine($"once that is mended, do what failed again: {hint}");
         return failures.Count > 0 ? 1 : 0;
     }
 

@@ -77,6 +77,7 @@ public sealed class GridTests : IDisposable
         Assert.Equal(1, code);
         Assert.Contains("failed: sampling of cgan+s1+deaf: the filters of sampler 'deaf' leave", error, StringComparison.Ordinal);
         Assert.Contains("more pieces need those that failed", error, StringComparison.Ordinal);
+        Assert.Contains("once that is mended, do what failed again: understudy run ", error, StringComparison.Ordinal);
         using var metrics = JsonDocument.Parse(File.ReadAllText(Path.Combine(run, "metrics.json")));
         Assert.True(metrics.RootElement.GetProperty("grid").GetProperty("rows").GetArrayLength() >= 3);
         Assert.True(File.Exists(Path.Combine(run, "report.html")));

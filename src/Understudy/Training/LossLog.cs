@@ -12,14 +12,14 @@ public sealed class LossLog : IDisposable
     public LossLog(string path, IReadOnlyList<string> names, long stepsDone)
     {
         var header = "step," + string.Join(',', names);
-        string[] kept = stepsDone > 0 && File.Exists(path) ? [.. File.ReadLines(path).Skip(1).TakeWhile(line => StepOf(line) <= stepsDone)] : [];
-        Earlier = [.. kept.Select(line => Array.ConvertAll(line.Split(',')[1..], value => float.Parse(value, CultureInfo.InvariantCulture)))];
+        var kept = Lines(path, stepsDone);
         AtomicFile.WriteText(path, string.Concat(kept.Prepend(header).Select(line => line + "\n")));
         writer = new StreamWriter(path, append: true);
     }
 
-    /// <summary>The losses of the steps done before, in order.</summary>
-    public IReadOnlyList<float[]> Earlier { get; }
+    /// <summary>The losses of the steps done before, in order; none where there is no log.</summary>
+    public static IReadOnlyList<float[]> Read(string path, long stepsDone) =>
+        [.. Lines(path, stepsDone).Select(line => Array.ConvertAll(line.Split(',')[1..], value => float.Parse(value, CultureInfo.InvariantCulture)))];
 
     /// <summary>Adds a line.</summary>
     /// <param name="step">Steps done, from 1.</param>
@@ -40,6 +40,9 @@ public sealed class LossLog : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => writer.Dispose();
+
+    private static string[] Lines(string path, long stepsDone) =>
+        stepsDone > 0 && File.Exists(path) ? [.. File.ReadLines(path).Skip(1).TakeWhile(line => StepOf(line) <= stepsDone)] : [];
 
     private static long StepOf(string line) =>
         long.TryParse(line.AsSpan(0, Math.Max(0, line.IndexOf(','))), CultureInfo.InvariantCulture, out var step) ? step : long.MaxValue;

@@ -45,10 +45,11 @@ public sealed class TrainingLoop
     {
         var checkpoint = Path.Combine(Directory, "checkpoint.pt");
         var done = File.Exists(checkpoint) ? State.Load(checkpoint) : 0;
-        using var log = new LossLog(Path.Combine(Directory, "losses.csv"), LossNames, done);
+        var losses = Path.Combine(Directory, "losses.csv");
         var stop = false;
-        foreach (var losses in log.Earlier) stop = StopWhen?.Invoke(losses) ?? false;
-        if (done >= Steps || stop) return done;
+        foreach (var earlier in LossLog.Read(losses, done)) stop = StopWhen?.Invoke(earlier) ?? false;
+        if (done >= Steps || stop) return done; // nothing is written: several processes may use what one has trained
+        using var log = new LossLog(losses, LossNames, done);
         while (done < Steps && !stop)
         {
             if (cancellation.IsCancellationRequested)
@@ -56,22 +57,22 @@ public sealed class TrainingLoop
                 WriteCheckpoint();
                 throw new OperationCanceledException(cancellation);
             }
-            float[]? losses;
+            float[]? now;
             using (new TensorScope())
             {
                 TorchRuntime.ManualSeed(Training.Seed.Derive(Seed, "step", done));
-                losses = Step(done);
+                now = Step(done);
             }
-            if (losses is null) break;
+            if (now is null) break;
             done++;
-            log.Add(done, losses);
-            for (var i = 0; i < losses.Length; i++)
+            log.Add(done, now);
+            for (var i = 0; i < now.Length; i++)
             {
-                if (!float.IsFinite(losses[i]))
-                    throw new TrainingDivergedException($"{Name.Subject} diverged: {LossNames[i]} is {losses[i]} at step {done}; lower its learning rate");
+                if (!float.IsFinite(now[i]))
+                    throw new TrainingDivergedException($"{Name.Subject} diverged: {LossNames[i]} is {now[i]} at step {done}; lower its learning rate");
             }
-            stop = StopWhen?.Invoke(losses) ?? false;
-            if (done % StepsBetweenReports == 0 || done == Steps || stop) progress?.Report(Report(losses));
+            stop = StopWhen?.Invoke(now) ?? false;
+            if (done % StepsBetweenReports == 0 || done == Steps || stop) progress?.Report(Report(now));
             if (done % CheckpointEvery == 0 && done < Steps) WriteCheckpoint();
         }
         WriteCheckpoint();
@@ -84,7 +85,7 @@ public sealed class TrainingLoop
             State.Save(checkpoint, done);
         }
 
-        StageProgress Report(float[] losses) =>
-            new(Name.Stage, Name.Subject, done, Steps, LossNames.Zip(losses).ToDictionary(pair => pair.First, pair => (double)pair.Second));
+        StageProgress Report(float[] now) =>
+            new(Name.Stage, Name.Subject, done, Steps, LossNames.Zip(now).ToDictionary(pair => pair.First, pair => (double)pair.Second));
     }
 }

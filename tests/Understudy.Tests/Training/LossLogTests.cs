@@ -17,7 +17,7 @@ public sealed class LossLogTests
         File.AppendAllText(path, "6,0."); // torn by a kill
         using (var log = new LossLog(path, ["d", "g"], 3))
         {
-            Assert.Equal([[1f, 0.5f], [2f, 0.5f], [3f, 0.5f]], log.Earlier);
+            Assert.Equal([[1f, 0.5f], [2f, 0.5f], [3f, 0.5f]], LossLog.Read(path, 3));
             log.Add(4, [40, 0.25f]);
         }
         Assert.Equal(["step,d,g", "1,1,0.5", "2,2,0.5", "3,3,0.5", "4,40,0.25"], File.ReadAllLines(path));

@@ -36,6 +36,15 @@ public sealed class TrainingLoopTests : IDisposable
         Assert.Equal(6, File.ReadAllLines(folder["losses.csv"]).Length);
     }
 
+    [Fact]
+    public void A_training_that_is_done_is_taken_up_by_several_at_once()
+    {
+        Assert.Equal(10, Run(_ => [1]));
+
+        using var held = new FileStream(folder["losses.csv.tmp"], FileMode.Create, FileAccess.ReadWrite, FileShare.None);
+        Assert.Equal(10, Run(_ => throw new InvalidOperationException("there is no step left")));
+    }
+
     private long Run(Func<long, float[]?> step) => new TrainingLoop
     {
         Name = ("generation", "test"),
