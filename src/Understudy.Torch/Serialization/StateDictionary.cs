@@ -92,7 +92,11 @@ public sealed class StateDictionary : IEnumerable<KeyValuePair<string, Tensor>>
         var unfinished = path + ".tmp";
         try
         {
-            using (var stream = File.Create(unfinished)) StateWriter.Write(this, stream);
+            using (var stream = File.Create(unfinished))
+            {
+                StateWriter.Write(this, stream);
+                stream.Flush(flushToDisk: true); // a rename may outlive a power failure that the contents do not
+            }
             File.Move(unfinished, path, overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" }) // the last for a file larger than may be

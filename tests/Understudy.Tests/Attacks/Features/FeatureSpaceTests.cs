@@ -46,8 +46,14 @@ public sealed class FeatureSpaceTests
     }
 
     [Fact]
-    public void WhatIsNoNetworkIsToldInOneLine() => Assert.Contains("no TorchScript module",
-        Images.InputError(() => new GanLeaks(new GanLeaksOptions { Features = "absent.pt" }).Score(Released, Candidates, null, 1)), StringComparison.Ordinal);
+    public void WhatIsNoNetworkIsToldInOneLine()
+    {
+        using var folder = new TempFolder();
+        Assert.Contains("there is no such file", Error("absent.pt"), StringComparison.Ordinal);
+        Assert.Contains("no TorchScript module", Error(folder.Write("text.pt", "text")), StringComparison.Ordinal);
+
+        static string Error(string features) => Images.InputError(() => new GanLeaks(new GanLeaksOptions { Features = features }).Score(Released, Candidates, null, 1));
+    }
 
     private static void AssertEqual(double[] expected, double[] actual)
     {
