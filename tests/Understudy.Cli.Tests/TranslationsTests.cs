@@ -1,4 +1,5 @@
 using System.Globalization;
+using Understudy.Data;
 using Understudy.Studies;
 
 namespace Understudy.Cli.Tests;
@@ -42,5 +43,25 @@ public sealed class TranslationsTests : IDisposable
         Assert.Equal(["pix2pix", "cyclegan", "srgan", "cogan"], section.Pictures.Select(picture => Path.GetFileNameWithoutExtension(picture.File)));
         Assert.All(section.Pictures, picture => Assert.True(File.Exists(Path.Combine(run, "sections", "translations", picture.File))));
         Assert.Contains("Translations", File.ReadAllText(Path.Combine(run, "report.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void VolumesAreRefusedBeforeAnyWork()
+    {
+        var (run, study) = (Path.Combine(_folder, "run"), Path.Combine(_folder, "volumes.yaml"));
+        var voxels = new byte[60 * 3200];
+        new Random(1).NextBytes(voxels);
+        NpzFile.Write(new ImageSet(new ImageShape(8, 20, 20) { IsVolume = true }, voxels), Path.Combine(_folder, "volumes.npz"));
+        File.WriteAllText(study, """
+            name: volumes
+            data: { path: volumes.npz }
+            splits: { members: 20, nonMembers: 10, reference: 10, test: 20 }
+            methods: [ { name: gan3d, steps: 2, width: 2 } ]
+            translations: { images: 10 }
+            """);
+        var (code, _, error) = Cli.Run("run", study, "--output", run);
+        Assert.Equal(2, code);
+        Assert.EndsWith("volumes of 8x20x20 are not translated, images are: leave out pix2pix, cyclegan, srgan, cogan and 'translations', or give images; gan3d draws volumes", error.TrimEnd(), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(run, "generation")));
     }
 }

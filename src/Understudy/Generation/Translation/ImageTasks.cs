@@ -10,7 +10,19 @@ public static class ImageTasks
     private const double Threshold = 0.25;
 
     /// <summary>The shape of the second image.</summary>
-    public static ImageShape ShapeOf(ImageTask task, ImageShape shape) => task == ImageTask.Edges ? shape with { Channels = 1 } : shape;
+    /// <exception cref="InputException">The shape is that of volumes.</exception>
+    public static ImageShape ShapeOf(ImageTask task, ImageShape shape)
+    {
+        RequireImages(shape);
+        return task == ImageTask.Edges ? shape with { Channels = 1 } : shape;
+    }
+
+    /// <summary>Refuses volumes, whose slices are no colours: outlines and negatives of them, and their enlargement, are not defined here.</summary>
+    /// <exception cref="InputException">The shape is that of volumes.</exception>
+    public static void RequireImages(ImageShape shape)
+    {
+        if (shape.IsVolume) throw new InputException($"volumes of {shape} are not translated, images are: leave out pix2pix, cyclegan, srgan, cogan and 'translations', or give images; gan3d draws volumes");
+    }
 
     /// <summary>The second image of each, [B, C, H, W] in [-1, 1] → <see cref="ShapeOf"/>, in [-1, 1].</summary>
     public static Tensor Apply(ImageTask task, Tensor x) => task switch

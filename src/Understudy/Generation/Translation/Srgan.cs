@@ -81,6 +81,7 @@ public sealed class Srgan(SrganOptions options, ImageShape shape, IReadOnlyList<
 
     private static ImageShape LowResolution(ImageShape shape, int doublings)
     {
+        ImageTasks.RequireImages(shape);
         var factor = 1 << doublings;
         return shape.Height % factor == 0 && shape.Width % factor == 0
             ? shape with { Height = shape.Height / factor, Width = shape.Width / factor }

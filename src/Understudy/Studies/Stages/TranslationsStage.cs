@@ -18,6 +18,9 @@ internal sealed class TranslationsStage : SectionStage
     public override bool IsAsked(Study study) => study.Translations is not null;
 
     /// <inheritdoc/>
+    public override void Check(Study study, ImageSet members) => ImageTasks.RequireImages(members.Shape);
+
+    /// <inheritdoc/>
     protected override ReportSection Make(StageContext context, string folder, IProgress<StageProgress> progress)
     {
         var section = context.Study.Translations!;

@@ -134,6 +134,26 @@ public sealed class TranslationTests
         Assert.Contains("multiples of 8", Images.InputError(() => _ = new Srgan(new SrganOptions { Doublings = 3 }, new ImageShape(1, 28, 28), [])), StringComparison.Ordinal);
     }
 
+    // Slices are no colours: without this a volume would be enlarged and outlined as an image of 28 channels, or one of 1 channel that is called a volume.
+    [Theory]
+    [InlineData("pix2pix")]
+    [InlineData("cyclegan")]
+    [InlineData("srgan")]
+    [InlineData("cogan")]
+    public void Volumes_are_refused_in_one_line(string method)
+    {
+        using var folder = new TempFolder();
+        var volumes = Volumes.Balls(8);
+        var entry = Synthesizers.Get(method);
+        var error = Images.InputError(() =>
+        {
+            var synthesizer = entry.Create(SmallOptions.Of(entry, 1, 500), volumes.Shape, volumes.ClassNames);
+            using var freed = synthesizer as IDisposable;
+            synthesizer.Fit(volumes.Private(folder), new FitContext(folder.Path, 1));
+        });
+        Assert.StartsWith("volumes of 28x28x28 are not translated, images are", error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_pyramid_is_put_together_again_without_loss()
     {
