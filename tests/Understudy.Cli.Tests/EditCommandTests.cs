@@ -78,6 +78,8 @@ public sealed class EditCommandTests : IDisposable
         // How sure the classifier is of decoded draws tells of holes in the codes.
         Assert.Equal("Confidence on Dec(z)", section.Tables[0].Columns[8]);
         Assert.All(section.Tables[0].Rows, row => Assert.InRange(row[8].Value!.Value, 0.5, 1));
+        Assert.Equal("R² of E(Dec(z))", section.Tables[0].Columns[^1]);
+        Assert.All(section.Tables[0].Rows, row => Assert.True(row[^1].Value <= 1));
         // Every step of the chain is shown, and what a Parzen window is worth is said.
         Assert.Equal([0.0, 1, 0, 1], section.Tables[3].Rows.Select(row => row[1].Value!.Value));
         Assert.Contains("rewards blurred samples", section.Tables[3].Caption, StringComparison.Ordinal);

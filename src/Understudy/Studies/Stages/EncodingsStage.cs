@@ -5,6 +5,7 @@ using Understudy.Generation;
 using Understudy.Generation.Denoising;
 using Understudy.Generation.Networks;
 using Understudy.Metrics;
+using Understudy.Sampling;
 using Understudy.Torch;
 using Understudy.Training;
 
@@ -16,6 +17,7 @@ internal sealed class EncodingsStage : SectionStage
     private const int ShownChains = 8;
     private const int ShownSteps = 11;
     private const int GridSide = 56;
+    private const int RecoveredCodes = 1000;
     private static readonly double[] Costs = [0.1, 1, 10];
 
     /// <inheritdoc/>
@@ -62,7 +64,7 @@ internal sealed class EncodingsStage : SectionStage
         if (codes.Count > 0)
         {
             tables.Add(new ReportTable("codes", "Reconstruction of clean test images and what their codes tell.",
-                ["Method", "MSE", "MSE, s.d. of images", "Linear SVM accuracy", "RBF SVM accuracy", "Mean of codes", "S.d. of codes", "S.d. of corrupted codes", "Confidence on Dec(z)", "Code match error", "Reconstruction attack AUC"], codes));
+                ["Method", "MSE", "MSE, s.d. of images", "Linear SVM accuracy", "RBF SVM accuracy", "Mean of codes", "S.d. of codes", "S.d. of corrupted codes", "Confidence on Dec(z)", "Code match error", "Reconstruction attack AUC", "R² of E(Dec(z))"], codes));
         }
         if (errors.Count > 1)
         {
@@ -76,7 +78,7 @@ internal sealed class EncodingsStage : SectionStage
         [
             "E encodes a clean image, Dec decodes it. Support vector machines learn from the codes of members, with C chosen by cross-validation among them, and are tested on the codes of test images. "
             + "The window's σ is chosen on held-out images. Models are compared by squared error, since cross-entropy is not 0 for a perfect grey image.",
-            "More steps of the chain can make samples better or worse: every step is shown. The reconstruction attack calls the images with the smaller error members; 0.5 is chance.",
+            "More steps of the chain can make samples better or worse: every step is shown. The reconstruction attack calls the images with the smaller error members; 0.5 is chance. R² says how much of a drawn z the encoder finds in Dec(z): 1 is all, and 0 what naming the mean of all z would find.",
         ];
         if (section.Labels is { } labels)
         {
@@ -132,6 +134,7 @@ internal sealed class EncodingsStage : SectionStage
         var (inside, outside) = (First(context.Splits.Members, section.TestImages), First(context.Splits.NonMembers, section.TestImages));
         var curve = RocCurve.FromScores(Negated(model, inside), Negated(model, outside));
         yield return new ReportCell(curve.Auc, curve.AucInterval(context.Study.Seed));
+        yield return model is ILatentSynthesizer generator ? CodeRecovery.Measure(generator, model, RecoveredCodes, context.Study.Seed) : "–";
     }
 
     private static IEnumerable<ReportCell[]> Pairs(OrderedDictionary<string, double[]> errors)

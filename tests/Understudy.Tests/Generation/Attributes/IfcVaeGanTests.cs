@@ -117,6 +117,21 @@ public sealed class IfcVaeGanTests
         }
     }
 
+    // γ's slope goes through the adversary, and must not be left in it for the adversary's own update, which would then be away from the attribute.
+    [Fact]
+    public void What_hides_the_attribute_leaves_no_slope_in_the_adversary()
+    {
+        var members = Brightness(40);
+        Assert.Equal(Adversary(0), Adversary(500));
+
+        float[] Adversary(double gamma)
+        {
+            using var folder = new TempFolder();
+            using var model = Fitted(members, Small with { Steps = 1, Gamma = gamma, GammaRampSteps = 0 }, folder);
+            return StateDictionary.Load(folder["checkpoint.pt"]).Under("adversary/")["0.weight"].ToArray<float>();
+        }
+    }
+
     // ŷ is not detached, as published: the head moves for the reconstruction's sake too, and still reads the attribute (the test above).
     [Fact]
     public void The_error_of_a_reconstruction_moves_the_attribute_head_too()
