@@ -26,26 +26,27 @@ internal static class BenchCommand
 
     private static BenchRow[] Measure(CliContext cli, string python, IProgress<StageProgress> progress)
     {
-        Func<string, Peer?> start = script => StartPeer(cli, python, script);
+        PeerStart start = (script, arguments) => StartPeer(cli, python, script, arguments);
         Action<string, int, int> tell = (subject, done, total) => progress.Report(new StageProgress("bench", subject, done, total, NoValues));
         var benchmarks = new Benchmarks(start, tell, cli.Cancellation);
+        var opacus = new PrivateBenchmarks(start, tell, cli.Cancellation);
         var latent = new LatentBenchmarks(start, tell, cli.Cancellation);
-        return [benchmarks.TrainingStep(), benchmarks.OperatorCall(), benchmarks.MemoryGrowth(), benchmarks.NeighbourSearch(), .. benchmarks.ClippedGradients(), .. latent.All()];
+        return [benchmarks.TrainingStep(), benchmarks.OperatorCall(), benchmarks.MemoryGrowth(), benchmarks.NeighbourSearch(), .. benchmarks.ClippedGradients(), .. opacus.All(), .. latent.All()];
     }
 
-    private static Peer? StartPeer(CliContext cli, string python, string script)
+    private static Peer? StartPeer(CliContext cli, string python, string script, string[] arguments)
     {
         Peer? peer = null;
         try
         {
-            peer = Peer.Start(python, script, $"{TorchRuntime.Threads}", $"{TorchRuntime.DefaultDevice}");
+            peer = Peer.Start(python, script, [$"{TorchRuntime.Threads}", $"{TorchRuntime.DefaultDevice}", .. arguments]);
             peer.Run(1);
             return peer;
         }
         catch (Exception exception) when (exception is Win32Exception or IOException or InvalidOperationException)
         {
             peer?.Dispose();
-            cli.Error.WriteLine($"only Understudy is timed, without a peer ({exception.Message}); to compare: apt-get install python3-torch python3-sklearn, or --python");
+            cli.Error.WriteLine($"{script} is left out ({exception.Message}); to compare: apt-get install python3-torch python3-sklearn, Opacus 1.5 on PYTHONPATH, or --python");
             return null;
         }
     }
@@ -57,7 +58,7 @@ internal static class BenchCommand
             table.AddRow(row.Name, Figure(row.Ours), Figure(row.Peer), Figure(row.Ratio), row.Unit);
         cli.WriteTable(table);
         cli.Output.WriteLine("A ratio below 1: ours takes less. It means something on an otherwise idle machine only: a busy one punishes threads that wait by spinning.");
-        cli.Output.WriteLine($"Medians of {Benchmarks.Pairs} measurements in turns; libtorch {TorchRuntime.Version}, {TorchRuntime.DefaultDevice}, {TorchRuntime.Threads} threads each");
+        cli.Output.WriteLine($"Medians of {PrivateBenchmarks.Pairs} to {Benchmarks.Pairs} measurements in turns; libtorch {TorchRuntime.Version}, {TorchRuntime.DefaultDevice}, {TorchRuntime.Threads} threads each");
     }
 
     // Three significant digits, never as a power of ten.

@@ -8,10 +8,10 @@ using Understudy.Torch;
 namespace Understudy.Cli.Bench;
 
 /// <summary>What is measured.</summary>
-/// <param name="startPeer">Starts a script of bench/peers; null where there is no peer.</param>
+/// <param name="startPeer">Starts a peer.</param>
 /// <param name="tell">Told the name of a benchmark and how much of it is done.</param>
 /// <param name="cancellation">Stops between two measurements.</param>
-internal sealed class Benchmarks(Func<string, Peer?> startPeer, Action<string, int, int> tell, CancellationToken cancellation)
+internal sealed class Benchmarks(PeerStart startPeer, Action<string, int, int> tell, CancellationToken cancellation)
 {
     /// <summary>Counted measurements of each side.</summary>
     public const int Pairs = 15;

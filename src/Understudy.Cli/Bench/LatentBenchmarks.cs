@@ -1,10 +1,10 @@
 namespace Understudy.Cli.Bench;
 
 /// <summary>What is measured of inversion and walks.</summary>
-/// <param name="startPeer">Starts a script of bench/peers; null where there is no peer.</param>
+/// <param name="startPeer">Starts a peer.</param>
 /// <param name="tell">Told the name of a benchmark and how much of it is done.</param>
 /// <param name="cancellation">Stops between two measurements.</param>
-internal sealed class LatentBenchmarks(Func<string, Peer?> startPeer, Action<string, int, int> tell, CancellationToken cancellation)
+internal sealed class LatentBenchmarks(PeerStart startPeer, Action<string, int, int> tell, CancellationToken cancellation)
 {
     private const int Pairs = 5;
     private const int StepsPerMeasurement = 20;

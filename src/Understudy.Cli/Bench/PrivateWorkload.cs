@@ -1,22 +1,31 @@
 using System.Diagnostics;
+using Understudy.Privacy;
+using Understudy.Privacy.Mechanisms;
 using Understudy.Torch;
 using Understudy.Torch.Modules;
+using Understudy.Torch.Optimization;
 using Understudy.Training.Private;
 
 namespace Understudy.Cli.Bench;
 
-/// <summary>A network and a batch of random data, whose gradient is taken as it is and clipped record by record.</summary>
+/// <summary>A network and a batch of random data, whose gradient is taken as it is, clipped record by record, and clipped, noised and followed.</summary>
 internal sealed class PrivateWorkload : IDisposable
 {
     private const int Classes = 10;
+    private const double Bound = 1;
+    private const double LearningRate = 1e-3;
 
     private readonly Module network;
     private readonly Func<Tensor, Tensor> losses;
     private readonly Tensor data;
+    private readonly float[] numbers; // of all parameters
     private ClippedGradient? gradient;
 
-    private PrivateWorkload(string name, Module network, Tensor data, Func<Tensor, Tensor> losses) =>
+    private PrivateWorkload(string name, Module network, Tensor data, Func<Tensor, Tensor> losses)
+    {
         (Name, this.network, this.data, this.losses) = (name, network, data, losses);
+        numbers = new float[ParameterCount];
+    }
 
     /// <summary>What it is.</summary>
     public string Name { get; }
@@ -63,11 +72,32 @@ internal sealed class PrivateWorkload : IDisposable
     /// <summary>Takes the clipped gradient a number of times; seconds in all.</summary>
     public double Private(int times)
     {
-        gradient ??= new ClippedGradient(network, new FlatClipping(1));
+        gradient ??= new ClippedGradient(network, new FlatClipping(Bound));
+        return Seconds(times, () => Accumulate(gradient));
+    }
+
+    /// <summary>Takes a step of DP-SGD a number of times, secure noise and update included; seconds in all.</summary>
+    public double Step(int times)
+    {
+        gradient ??= new ClippedGradient(network, new FlatClipping(Bound));
+        using var optimizer = new Sgd(network.Parameters, LearningRate);
         return Seconds(times, () =>
         {
-            gradient.Reset();
-            gradient.Accumulate((int)data.Size(0), part => losses(data.Narrow(0, part.Start.Value, part.End.Value - part.Start.Value)));
+            Accumulate(gradient);
+            var at = 0;
+            foreach (var sum in gradient.Sums)
+            {
+                sum.CopyTo(numbers.AsSpan(at, (int)sum.Count));
+                at += (int)sum.Count;
+            }
+            new GaussianMechanism(NeighbouringRelation.AddOrRemoveOne, Bound, new NoiseMultiplier(1)).Release(numbers);
+            at = 0;
+            foreach (var parameter in gradient.Parameters)
+            {
+                parameter.Grad = Tensor.From<float>(numbers.AsSpan(at, (int)parameter.Count), parameter.Shape) / data.Size(0);
+                at += (int)parameter.Count;
+            }
+            optimizer.Step();
         });
     }
 
@@ -76,6 +106,12 @@ internal sealed class PrivateWorkload : IDisposable
         gradient?.Dispose();
         network.Dispose();
         data.Dispose();
+    }
+
+    private void Accumulate(ClippedGradient clipped)
+    {
+        clipped.Reset();
+        clipped.Accumulate((int)data.Size(0), part => losses(data.Narrow(0, part.Start.Value, part.End.Value - part.Start.Value)));
     }
 
     private static Func<Tensor, Tensor> Classified(Module model) => x =>

@@ -5,7 +5,7 @@ namespace Understudy.Cli.Tests.Bench;
 public sealed class PrivateWorkloadTests
 {
     [Fact]
-    public void Every_workload_runs_both_ways()
+    public void Every_workload_runs_every_way()
     {
         foreach (var make in new Func<int, PrivateWorkload>[] { PrivateWorkload.Discriminator, PrivateWorkload.Perceptron, PrivateWorkload.Residual })
         {
@@ -13,6 +13,7 @@ public sealed class PrivateWorkloadTests
             Assert.Contains("batch 2", workload.Name, StringComparison.Ordinal);
             Assert.True(workload.Plain(1) > 0);
             Assert.True(workload.Private(1) > 0);
+            Assert.True(workload.Step(1) > 0);
         }
     }
 

@@ -23,7 +23,11 @@ internal static class GridItems
         if (study.Fidelity.AreTrained)
         {
             items.Add(new(Features, Label.Real, Features, study.Seed, run.Classification(Label.Real, ClassificationStage.ResultName), [],
-                (context, _) => new ClassificationStage(context).MeasureReal()));
+                (context, progress) =>
+                {
+                    ClassificationStage.Baseline(context, progress).Dispose();
+                    new ClassificationStage(context).MeasureReal();
+                }));
         }
         foreach (var (sampler, seed) in plan.DataSets.Where(data => data.Sampler?.Plan is not null).Select(data => (Sampler: data.Sampler!, data.Generator.Seed)).Distinct())
         {
@@ -42,7 +46,7 @@ internal static class GridItems
             (context, progress) => new GridClassification(context, plan).Train(classifier, progress))));
         items.AddRange(plan.DataSets.Where(data => data.Sampler is not null).Select(data => new GridItem(FidelityStage.Name, data.Id, FidelityStage.Name, data.Generator.Seed,
             run.Fidelity(data.Id, FidelityStage.ResultName), [GridItem.Of(SamplingStage.Name, data.Id), .. measured],
-            (context, _) => new FidelityStage(context).Measure(data.Id, () => NpzFile.Read(run.Sampling(data.Id, SamplingStage.ResultName)).Train))));
+            (context, progress) => new FidelityStage(context).Measure(data.Id, () => NpzFile.Read(run.Sampling(data.Id, SamplingStage.ResultName)).Train, progress))));
         foreach (var release in plan.Releases.Where(release => release.Selection is not null))
         {
             items.Add(new(Selection, release.Id, Selection, release.Seed, run.Classification(release.Id, SelectionStage.ResultName),

@@ -29,7 +29,7 @@ internal sealed class ClassificationStage(StageContext context)
             Measure(method.Id, progress => Train(context.Samples(method), method.Id, progress), "samples carry no labels", () => WithoutLabels(method));
     }
 
-    /// <summary>Trains the baseline on the members, which gives the features of fidelity too.</summary>
+    /// <summary>Trains the baseline on the members.</summary>
     public void MeasureReal()
     {
         context.Private.Unaccounted("members and test images, in a baseline classifier and in the figures of utility", "measurement");
@@ -47,10 +47,11 @@ internal sealed class ClassificationStage(StageContext context)
         }
     }
 
-    /// <summary>The convolutional network trained on real members, which gives the features of fidelity; trained now unless it is the study's classifier and has been.</summary>
+    /// <summary>The convolutional network trained on real members, which gives the features of fidelity, in as many steps as the study gives its classifier; trained now unless it has been.</summary>
     public static DownstreamClassifier Baseline(StageContext context, IProgress<StageProgress>? progress) => context.Study.Classification.Network == ClassifierNetwork.Cnn
         ? Train(context, context.Splits.Members, Label.Real, progress)
-        : DownstreamClassifier.Train($"cnn-{context.Study.Name}", context.Splits.Members, new ClassifierOptions(), Fit(context, FeatureNetwork, progress));
+        : DownstreamClassifier.Train(
+            $"cnn-{context.Study.Name}", context.Splits.Members, context.Study.Classification with { Network = ClassifierNetwork.Cnn }, Fit(context, FeatureNetwork, progress));
 
     private void Measure(string id, Func<IProgress<StageProgress>, DownstreamClassifier?> train, string withoutLabels, Func<IEnumerable<Metric>> instead)
     {

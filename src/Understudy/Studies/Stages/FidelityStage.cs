@@ -1,6 +1,7 @@
 using Understudy.Classification;
 using Understudy.Data;
 using Understudy.Metrics;
+using Understudy.Training;
 
 namespace Understudy.Studies.Stages;
 
@@ -31,27 +32,28 @@ internal sealed class FidelityStage(StageContext context)
     }
 
     /// <summary>Measures one data set, unless it has been.</summary>
-    public void Measure(string id, Func<ImageSet> images)
+    public void Measure(string id, Func<ImageSet> images, IProgress<StageProgress> progress)
     {
         if (context.Study.Fidelity.AreTrained && context.Splits.Members.Labels is null)
         {
             MeasureNothing(id);
             return;
         }
-        var network = Network();
+        var network = Network(progress);
         using var owned = network as IDisposable;
         Measure(id, images, network, new Lazy<FeatureMatrix>(() => network.Extract(context.Splits.NonMembers)));
     }
 
     private void MeasureInFeatures()
     {
-        var network = new Lazy<IFeatureExtractor>(Network);
-        var held = new Lazy<FeatureMatrix>(() => network.Value.Extract(context.Splits.NonMembers));
+        IFeatureExtractor? network = null;
+        var held = new Lazy<FeatureMatrix>(() => network!.Extract(context.Splits.NonMembers));
         Do(Label.Real, () => context.Splits.Members);
         foreach (var method in context.Study.Methods) Do(method.Id, () => context.Samples(method));
-        if (network.IsValueCreated) (network.Value as IDisposable)?.Dispose();
+        (network as IDisposable)?.Dispose();
 
-        void Do(string id, Func<ImageSet> images) => context.Do(Name, id, context.Run.Fidelity(id, ResultName), _ => Measure(id, images, network.Value, held));
+        void Do(string id, Func<ImageSet> images) =>
+            context.Do(Name, id, context.Run.Fidelity(id, ResultName), progress => Measure(id, images, network ??= Network(progress), held));
     }
 
     private void Measure(string id, Func<ImageSet> images, IFeatureExtractor network, Lazy<FeatureMatrix> held)
@@ -68,8 +70,8 @@ internal sealed class FidelityStage(StageContext context)
         AtomicFile.WriteText(context.Run.Fidelity(id, ResultName), JsonText.Write(metrics));
     }
 
-    private IFeatureExtractor Network() => context.Study.Fidelity.AreTrained
-        ? ClassificationStage.Baseline(context, progress: null)
+    private IFeatureExtractor Network(IProgress<StageProgress> progress) => context.Study.Fidelity.AreTrained
+        ? ClassificationStage.Baseline(context, progress)
         : new ScriptFeatureExtractor(context.Study.Fidelity.Features);
 
     private void MeasureNothing()

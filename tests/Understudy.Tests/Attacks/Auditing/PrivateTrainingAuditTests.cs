@@ -1,6 +1,7 @@
 using Understudy.Attacks.Auditing;
 using Understudy.Data;
 using Understudy.Privacy;
+using Understudy.Privacy.Noise;
 using Understudy.Tests.Data;
 using Understudy.Tests.Training.Private;
 using Understudy.Torch;
@@ -23,7 +24,9 @@ public sealed class PrivateTrainingAuditTests
 {
     private const int Count = 16_000;
     private const double Claimed = 1.396, Delta = 1e-9, Significance = 0.001;
-    private const double Threshold = 2.5; // fixed in advance: where noise of σ = 1 is told best
+
+    // Fixed in advance, in units of the bound: where noise of σ = 1 is told best, and half of what a canary moves.
+    private const double Threshold = 2.5, Half = 0.5;
 
     [Fact]
     public void ClaimOfThePlanStands()
@@ -42,8 +45,16 @@ public sealed class PrivateTrainingAuditTests
         Assert.True(new OneRunGaussianAuditor(Delta).Refutes(counts, Claimed, Significance));
     }
 
+    [Fact]
+    public void MissingNoiseIsCaught()
+    {
+        var counts = Audited(Claimed, gradientScale: 10, Half, new NoNoise());
+        Assert.True(new OneRunAuditor(Delta).Refutes(counts, Claimed, Significance));
+        Assert.True(new OneRunGaussianAuditor(Delta).Refutes(counts, Claimed, Significance));
+    }
+
     /// <summary>One step at q = 1 on the canaries whose coin fell for it; a canary's score is what its coordinate moved, in units of the bound.</summary>
-    private static AttackCounts Audited(double epsilon, double gradientScale)
+    private static AttackCounts Audited(double epsilon, double gradientScale, double threshold = Threshold, NoiseSource? noise = null)
     {
         using var folder = new TempFolder();
         const double Bound = 0.5;
@@ -53,11 +64,14 @@ public sealed class PrivateTrainingAuditTests
         using var network = new Embedding(1 << 16, 1); // a row for whatever two bytes may spell
         var before = network.Weight.ToArray<float>();
         using var optimizer = new Sgd(network.Parameters, 1);
-        using (var training = new PrivateTraining("audit", plan, records.Private(folder, declared: Count / 2), PixelRange.Unit, network, optimizer))
+        var members = records.Private(folder, declared: Count / 2);
+        using (var training = noise is null
+            ? new PrivateTraining("audit", plan, members, PixelRange.Unit, network, optimizer)
+            : new PrivateTraining("audit", plan, members, PixelRange.Unit, network, optimizer, noise))
             Assert.True(training.TryStep((x, _) => network.Forward(Index(x)).Squeeze(1) * gradientScale));
         var after = network.Weight.ToArray<float>();
         var scores = before.Zip(after, (from, to) => (from - to) * plan.BatchSize / Bound).Take(Count).ToArray();
-        return AttackCounts.At([.. scores.Where((_, i) => planted.Included[i])], [.. scores.Where((_, i) => !planted.Included[i])], Threshold);
+        return AttackCounts.At([.. scores.Where((_, i) => planted.Included[i])], [.. scores.Where((_, i) => !planted.Included[i])], threshold);
     }
 
     /// <summary>Two pixels that spell the canary's number.</summary>

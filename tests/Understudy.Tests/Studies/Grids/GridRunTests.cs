@@ -19,7 +19,7 @@ public sealed class GridRunTests : IDisposable
           - { name: dp-merf, steps: 2, features: 50 }
           - { name: dp-cgan, steps: 2, width: 8, id: too-large }
         baselines: [ { name: dp-sgd, steps: 2, batchSize: 16 } ]
-        classification: { network: cnn, steps: 2, batchSize: 16 }
+        classification: { network: mlp, steps: 2, batchSize: 16 }
         attacks: [ { name: gan-leaks } ]
         grid:
           budgets: [2]
@@ -72,6 +72,9 @@ public sealed class GridRunTests : IDisposable
         var attacked = grid.Rows.Single(row => row.Key is { Method: "dp-merf", Sampler: "plain", Classifier: "mlp", Mitigation: null }).Cells;
         Assert.Equal(["loss", "entropy", "label-only", "quantile", "lira", "lira-offline", "rmia"], attacked[0].Attacks.Select(attack => attack.Name));
         Assert.Equal(["loss", "entropy", "label-only", "quantile"], attacked[1].Attacks.Select(attack => attack.Name));
+
+        // Features come from a convolutional network of as many steps as the study's classifier.
+        Assert.StartsWith("2,", File.ReadAllLines(_folder["run/classification/_features/losses.csv"])[^1], StringComparison.Ordinal);
 
         foreach (var section in metrics.Sections) Assert.All(section.Tables, table => Assert.True(File.Exists(_folder[$"run/sections/{section.Id}/{table.Name}.csv"])));
         Assert.Equal(4, Verdict.Of(metrics).Count(finding => finding.Answers.Count == 1 && finding.Question != "What must not be released?"));
