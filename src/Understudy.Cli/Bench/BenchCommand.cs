@@ -9,14 +9,17 @@ namespace Understudy.Cli.Bench;
 internal static class BenchCommand
 {
     private static readonly Dictionary<string, double> NoValues = [];
+    private static readonly string[] Groups = ["step", "operator", "memory", "neighbours", "gradients", "opacus", "latent"];
 
     public static Command Create(CliContext cli)
     {
         var python = new Option<string>("--python") { Description = "The Python whose PyTorch is the peer", DefaultValueFactory = _ => "/usr/bin/python3" };
-        var command = new Command("bench", "Time a training step and an operator call beside the same work in PyTorch's Python, in turns") { python };
+        var only = new Option<string[]>("--only") { Description = "What to measure, all unless given", AllowMultipleArgumentsPerToken = true };
+        only.AcceptOnlyFromAmong(Groups);
+        var command = new Command("bench", "Time a training step and an operator call beside the same work in PyTorch's Python, in turns") { python, only };
         command.SetAction(parse =>
         {
-            var rows = cli.WithProgress(progress => Measure(cli, parse.GetValue(python)!, progress));
+            var rows = cli.WithProgress(progress => Measure(cli, parse.GetValue(python)!, parse.GetValue(only) is { Length: > 0 } asked ? asked : Groups, progress));
             if (parse.GetValue(cli.Json)) cli.WriteJson(rows);
             else Print(cli, rows);
             return 0;
@@ -24,14 +27,26 @@ internal static class BenchCommand
         return command;
     }
 
-    private static BenchRow[] Measure(CliContext cli, string python, IProgress<StageProgress> progress)
+    private static BenchRow[] Measure(CliContext cli, string python, IReadOnlyList<string> asked, IProgress<StageProgress> progress)
     {
         PeerStart start = (script, arguments) => StartPeer(cli, python, script, arguments);
         Action<string, int, int> tell = (subject, done, total) => progress.Report(new StageProgress("bench", subject, done, total, NoValues));
         var benchmarks = new Benchmarks(start, tell, cli.Cancellation);
         var opacus = new PrivateBenchmarks(start, tell, cli.Cancellation);
         var latent = new LatentBenchmarks(start, tell, cli.Cancellation);
-        return [benchmarks.TrainingStep(), benchmarks.OperatorCall(), benchmarks.MemoryGrowth(), benchmarks.NeighbourSearch(), .. benchmarks.ClippedGradients(), .. opacus.All(), .. latent.All()];
+        return
+        [
+            .. asked.SelectMany(group => group switch
+            {
+                "step" => [benchmarks.TrainingStep()],
+                "operator" => [benchmarks.OperatorCall()],
+                "memory" => [benchmarks.MemoryGrowth()],
+                "neighbours" => [benchmarks.NeighbourSearch()],
+                "gradients" => benchmarks.ClippedGradients(),
+                "opacus" => opacus.All(),
+                _ => latent.All(),
+            }),
+        ];
     }
 
     private static Peer? StartPeer(CliContext cli, string python, string script, string[] arguments)
