@@ -51,7 +51,7 @@ public static class Synthesizers
         Entry<DpKernelOptions>(DpKernel.MethodCard, (options, shape, classes) => new DpKernel(options, shape, classes)),
         Entry<PrivateEvolutionOptions>(PrivateEvolution.MethodCard, (options, shape, classes) => new PrivateEvolution(options, shape, classes)),
         Entry<PrivateGanOptions>(DpGan.MethodCard, (options, shape, classes) => new DpGan(options, shape, classes), judges: true),
-        Entry<PrivateGanOptions>(DpConditionalGan.MethodCard, (options, shape, classes) => new DpConditionalGan(options, shape, classes), judges: true),
+        Entry<DpConditionalGanOptions>(DpConditionalGan.MethodCard, (options, shape, classes) => new DpConditionalGan(options, shape, classes), judges: true),
         Entry<GsWganOptions>(GsWgan.MethodCard, (options, shape, classes) => new GsWgan(options, shape, classes)),
         Entry<DpInfoGanOptions>(DpInfoGan.MethodCard, (options, shape, classes) => new DpInfoGan(options, shape, classes), judges: true),
         Entry<DualGanOptions>(DualGan.MethodCard, (options, shape, _) => new DualGan(options, shape)),

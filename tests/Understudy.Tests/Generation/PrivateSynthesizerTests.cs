@@ -160,7 +160,7 @@ public sealed class PrivateSynthesizerTests
         using var folder = new TempFolder();
         var images = Images.Noise(40, 1, 28, 28, classes: 4);
         var members = new ImageSet(images.Shape, images.Pixels, Array.ConvertAll(images.Labels!, label => label == 3 ? 1 : 0), ["a", "b"]);
-        var options = new PrivateGanOptions { Epsilon = Epsilon, ClassSharesEpsilon = 1, Steps = 2, BatchSize = 40, Width = 8, LatentSize = 6 };
+        var options = new DpConditionalGanOptions { Epsilon = Epsilon, ClassSharesEpsilon = 1, Steps = 2, BatchSize = 40, Width = 8, LatentSize = 6 };
         for (var i = 0; i < 2; i++)
         {
             using var gan = new DpConditionalGan(options, members.Shape, members.ClassNames);
@@ -176,7 +176,7 @@ public sealed class PrivateSynthesizerTests
         Assert.Equal([("discriminator", 2L), ("class counts", 1L)], extract.Reservations.Single().Plans.Select(plan => (plan.Label, plan.Spent)));
         Assert.InRange(extract.Spent.Upper, Epsilon + 0.1, Epsilon + 1);
 
-        var without = new DpGan(options, members.Shape, []);
+        var without = new DpGan(new PrivateGanOptions { ClassSharesEpsilon = 1, BatchSize = 40 }, members.Shape, []);
         Assert.Contains("'classSharesEpsilon'", Images.InputError(() => without.Plans(Accounts.Account, 40)), StringComparison.Ordinal);
     }
 
@@ -189,8 +189,9 @@ public sealed class PrivateSynthesizerTests
             "dp-ntk" => new DpNtkOptions { Epsilon = Epsilon, Steps = steps, BatchSize = 8, Hidden = 5, LatentSize = 6 },
             "dp-kernel" => new DpKernelOptions { Epsilon = Epsilon, Steps = steps, BatchSize = 8, Features = 20, LatentSize = 6, QueryBatch = 20 },
             "gs-wgan" => new GsWganOptions { Epsilon = Epsilon, Steps = steps, BatchSize = 4, LatentSize = 6, Width = 4, Shards = 6, WarmUp = 1, CriticSteps = 1 },
-            "dp-infogan" => new DpInfoGanOptions { Epsilon = Epsilon, Steps = steps, BatchSize = 4, Categorical = [3], Continuous = 1 },
-            _ => new PrivateGanOptions { Epsilon = Epsilon, Steps = steps, BatchSize = 4, Width = 8, LatentSize = 6, Fakes = method == "dp-gan" ? FakeTerm.Anchor : FakeTerm.Paired },
+            "dp-infogan" => new DpInfoGanOptions { Epsilon = Epsilon, Steps = steps, BatchSize = 4, Categorical = [3], Continuous = 1, Width = 8 },
+            "dp-cgan" => new DpConditionalGanOptions { Epsilon = Epsilon, Steps = steps, BatchSize = 4, Width = 8, LatentSize = 6, Hidden = 8 },
+            _ => new PrivateGanOptions { Epsilon = Epsilon, Steps = steps, BatchSize = 4, Width = 8, LatentSize = 6, Fakes = FakeTerm.Anchor },
         };
         return Synthesizers.Get(method).Create(options, members.Shape, members.ClassNames);
     }

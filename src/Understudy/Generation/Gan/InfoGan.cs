@@ -68,10 +68,10 @@ public sealed class InfoGan(InfoGanOptions options, ImageShape shape, IReadOnlyL
     public override bool SavesDiscriminator => true;
 
     /// <inheritdoc/>
-    protected override Module BuildGenerator() => Initialized(InfoGanGenerator.Build(Options.LatentSize + codes.Size, Shape));
+    protected override Module BuildGenerator() => Initialized(InfoGanGenerator.Build(Options.LatentSize + codes.Size, Shape, Options.Width));
 
     /// <inheritdoc/>
-    protected override Module BuildDiscriminator() => Initialized(new InfoGanDiscriminator(Shape, codes.ParameterCount));
+    protected override Module BuildDiscriminator() => Initialized(new InfoGanDiscriminator(Shape, Options.Width, codes.ParameterCount));
 
     /// <inheritdoc/>
     protected override Tensor[] ParametersOfD() =>

@@ -18,28 +18,29 @@ public sealed class InfoGanDiscriminator : Module
 
     /// <summary>Builds one.</summary>
     /// <param name="shape">28×28, 32×32, 64×64 or 128×128.</param>
+    /// <param name="width">f: channels of the first layer, of which all others are multiples; 64 in the paper.</param>
     /// <param name="codeParameters">Outputs of Q.</param>
     /// <param name="normalized">Whether batch norm is used as in the paper. It mixes records, so a private trunk goes without.</param>
     /// <exception cref="InputException">No network is defined for that size.</exception>
-    public InfoGanDiscriminator(ImageShape shape, long codeParameters, bool normalized = true)
+    public InfoGanDiscriminator(ImageShape shape, int width, long codeParameters, bool normalized = true)
     {
         var doublings = Backbone.Doublings(shape);
         var isMnist = doublings == 2;
-        long[] widths = [64, 128, .. Enumerable.Repeat(256L, doublings - 2)];
+        long[] widths = [width, 2 * width, .. Enumerable.Repeat(4L * width, doublings - 2)];
         var layers = new List<Module>();
         long channels = shape.Channels;
-        foreach (var width in widths)
+        foreach (var next in widths)
         {
-            layers.Add(new Conv2d(channels, width, 4, stride: 2, padding: 1, bias: layers.Count == 0 || !normalized));
-            if (layers.Count > 1 && normalized) layers.Add(new BatchNorm2d(width));
+            layers.Add(new Conv2d(channels, next, 4, stride: 2, padding: 1, bias: layers.Count == 0 || !normalized));
+            if (layers.Count > 1 && normalized) layers.Add(new BatchNorm2d(next));
             layers.Add(new LeakyReLU(Slope));
-            channels = width;
+            channels = next;
         }
         layers.Add(new Flatten());
         long features;
         if (isMnist)
         {
-            features = 1024;
+            features = 16L * width;
             layers.Add(new Linear(channels * 7 * 7, features, bias: !normalized));
             if (normalized) layers.Add(new BatchNorm1d(features));
             layers.Add(new LeakyReLU(Slope));
@@ -51,8 +52,8 @@ public sealed class InfoGanDiscriminator : Module
         trunk = AddModule("trunk", new Sequential([.. layers]));
         sourceHead = AddModule("source", new Linear(features, 1));
         codeHead = AddModule("code", normalized
-            ? new Sequential(new Linear(features, 128, bias: false), new BatchNorm1d(128), new LeakyReLU(Slope), new Linear(128, codeParameters))
-            : new Sequential(new Linear(features, 128), new LeakyReLU(Slope), new Linear(128, codeParameters)));
+            ? new Sequential(new Linear(features, 2L * width, bias: false), new BatchNorm1d(2L * width), new LeakyReLU(Slope), new Linear(2L * width, codeParameters))
+            : new Sequential(new Linear(features, 2L * width), new LeakyReLU(Slope), new Linear(2L * width, codeParameters)));
         Source = new Sequential(trunk, sourceHead);
     }
 

@@ -8,26 +8,29 @@ namespace Understudy.Generation.Networks;
 public static class InfoGanGenerator
 {
     /// <summary>Builds one.</summary>
+    /// <param name="inputs">Length of noise and codes.</param>
+    /// <param name="shape">28×28, 32×32, 64×64 or 128×128.</param>
+    /// <param name="width">f: channels of the last hidden layer, of which all others are multiples; 64 in the paper.</param>
     /// <exception cref="InputException">The image is not 28×28, 32×32, 64×64 or 128×128.</exception>
-    public static Sequential Build(long inputs, ImageShape shape)
+    public static Sequential Build(long inputs, ImageShape shape, int width)
     {
         var doublings = Backbone.Doublings(shape);
         if (doublings == 2)
         {
             return new Sequential(
-                new Linear(inputs, 1024, bias: false), new BatchNorm1d(1024), new ReLU(),
-                new Linear(1024, 7 * 7 * 128, bias: false), new BatchNorm1d(7 * 7 * 128), new ReLU(),
-                new Reshape(128, 7, 7),
-                new ConvTranspose2d(128, 64, 4, stride: 2, padding: 1, bias: false), new BatchNorm2d(64), new ReLU(),
-                new ConvTranspose2d(64, shape.Channels, 4, stride: 2, padding: 1), new Sigmoid());
+                new Linear(inputs, 16L * width, bias: false), new BatchNorm1d(16L * width), new ReLU(),
+                new Linear(16L * width, 7 * 7 * 2L * width, bias: false), new BatchNorm1d(7 * 7 * 2L * width), new ReLU(),
+                new Reshape(2L * width, 7, 7),
+                new ConvTranspose2d(2L * width, width, 4, stride: 2, padding: 1, bias: false), new BatchNorm2d(width), new ReLU(),
+                new ConvTranspose2d(width, shape.Channels, 4, stride: 2, padding: 1), new Sigmoid());
         }
         var layers = new List<Module>
         {
             new Reshape(inputs, 1, 1),
-            new ConvTranspose2d(inputs, 448, 2, bias: false), new BatchNorm2d(448), new ReLU(), // [B, 448, 2, 2]
+            new ConvTranspose2d(inputs, 7L * width, 2, bias: false), new BatchNorm2d(7L * width), new ReLU(), // [B, 7f, 2, 2]
         };
-        long channels = 448;
-        foreach (var next in (long[])[.. Enumerable.Repeat(256L, doublings - 2), 128, 64])
+        var channels = 7L * width;
+        foreach (var next in (long[])[.. Enumerable.Repeat(4L * width, doublings - 2), 2 * width, width])
         {
             layers.Add(new ConvTranspose2d(channels, next, 4, stride: 2, padding: 1, bias: false));
             layers.Add(new BatchNorm2d(next));

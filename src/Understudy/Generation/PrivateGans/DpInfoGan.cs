@@ -63,10 +63,10 @@ public sealed class DpInfoGan(DpInfoGanOptions options, ImageShape shape, IReadO
     }
 
     /// <inheritdoc/>
-    protected override Module BuildGenerator() => Initialized(InfoGanGenerator.Build(Options.LatentSize + codes.Size, Shape));
+    protected override Module BuildGenerator() => Initialized(InfoGanGenerator.Build(Options.LatentSize + codes.Size, Shape, Options.Width));
 
     /// <inheritdoc/>
-    protected override Module BuildDiscriminator() => Initialized(new InfoGanDiscriminator(Shape, codes.ParameterCount, normalized: false));
+    protected override Module BuildDiscriminator() => Initialized(new InfoGanDiscriminator(Shape, Options.Width, codes.ParameterCount, normalized: false));
 
     /// <inheritdoc/>
     protected override Module PrivateNetwork => Recognition.Source;
