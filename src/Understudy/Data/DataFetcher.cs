@@ -82,6 +82,7 @@ public sealed class DataFetcher(HttpClient http, TimeProvider time)
                     var reason = e.Message.ReplaceLineEndings(" ").TrimEnd('.');
                     throw new FetchException($"{address}: {reason} ({MaxTries} tries); the same command goes on from byte {Length(part)}", e);
                 }
+                progress?.Report(new StageProgress("fetch", NameOf(part), Length(part), Length(part) + 1, new Dictionary<string, double> { ["failed tries"] = failures }));
             }
             await Task.Delay(FirstPause * (1 << failures), time, cancellation);
         }
@@ -102,7 +103,7 @@ public sealed class DataFetcher(HttpClient http, TimeProvider time)
         if (!isResumed) stream.SetLength(0);
         stream.Seek(0, SeekOrigin.End);
 
-        var name = Path.GetFileName(part)[..^PartSuffix.Length];
+        var name = NameOf(part);
         var total = stream.Length + (response.Content.Headers.ContentLength ?? 0);
         using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         await using var body = await response.Content.ReadAsStreamAsync(cancellation);
@@ -122,6 +123,8 @@ public sealed class DataFetcher(HttpClient http, TimeProvider time)
     /// <summary>Whether asking again cannot help: an answer 4xx other than a timeout or too many requests.</summary>
     private static bool IsRefusal(HttpStatusCode status) =>
         (int)status is >= 400 and < 500 && status is not (HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests);
+
+    private static string NameOf(string part) => Path.GetFileName(part)[..^PartSuffix.Length];
 
     private static long Length(string path) => File.Exists(path) ? new FileInfo(path).Length : 0;
 }

@@ -145,7 +145,9 @@ public sealed class DataFetcherTests : IDisposable
 
         File.Delete(_folder["out/a.bin"]);
         foreach (var status in new[] { 503, 503, 503, 503, 503 }) server.Statuses.Enqueue(status);
-        var error = await Assert.ThrowsAsync<FetchException>(() => Fetch(server));
+        var failed = new List<double>();
+        var error = await Assert.ThrowsAsync<FetchException>(() => Fetch(server, new Recorder { OnReport = report => failed.Add(report.Values["failed tries"]) }));
+        Assert.Equal([1, 2, 3, 4], failed);
         Assert.EndsWith("(5 tries); the same command goes on from byte 0", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
     }

@@ -9,6 +9,6 @@ public enum FakeTerm
     /// <summary>As many generated images as records are expected, each clipped by itself like a record (Bie, Kamath, Zhang, TMLR 2023).</summary>
     Anchor,
 
-    /// <summary>The plain mean gradient of generated images is added after clipping and noise.</summary>
+    /// <summary>The plain mean gradient of generated images is added after clipping and noise; it wants a C that is not far below the norms of records' gradients.</summary>
     Separate,
 }
