@@ -76,7 +76,7 @@ public sealed class PlainStepsTests
     private static InfoGanDiscriminator Network()
     {
         TorchRuntime.ManualSeed(3);
-        return new InfoGanDiscriminator(new Understudy.Data.ImageShape(1, Side, Side), codeParameters: 4, normalized: false);
+        return new InfoGanDiscriminator(new Understudy.Data.ImageShape(1, Side, Side), width: 64, codeParameters: 4, normalized: false);
     }
 
     private static Tensor Fakes()
