@@ -26,12 +26,15 @@ internal static class WorkCommand
     }
 
     /// <summary>How this very program is started as a worker; null where it is not known (inside another program's process).</summary>
-    public static WorkerCommand? Self()
+    public static WorkerCommand? Self() => Of(Environment.ProcessPath, typeof(WorkCommand).Assembly.Location);
+
+    /// <summary>How a program is started as a worker, by its own executable or by the host that runs its assembly.</summary>
+    internal static WorkerCommand? Of(string? process, string assembly)
     {
-        var program = typeof(WorkCommand).Assembly.Location;
-        if (Environment.ProcessPath is not { } process || program.Length == 0) return null;
-        var isOwn = Path.GetFileNameWithoutExtension(process) == Path.GetFileNameWithoutExtension(program);
-        var isHost = Path.GetFileNameWithoutExtension(process) == "dotnet";
-        return isOwn ? new WorkerCommand(process, [Name]) : isHost ? new WorkerCommand(process, ["exec", program, Name]) : null;
+        if (process is null || assembly.Length == 0) return null;
+        // The executable is named like the assembly, dots and all, with an extension of its own on Windows alone.
+        var (file, own) = (Path.GetFileName(process), Path.GetFileNameWithoutExtension(assembly));
+        if (file == own || file == $"{own}.exe") return new WorkerCommand(process, [Name]);
+        return Path.GetFileNameWithoutExtension(file) == "dotnet" ? new WorkerCommand(process, ["exec", assembly, Name]) : null;
     }
 }

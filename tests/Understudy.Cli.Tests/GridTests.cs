@@ -50,6 +50,7 @@ public sealed class GridTests : IDisposable
         }
         using (var last = Start("run", _study, "--output", broken, "--resume")) Assert.Equal(0, Finish(last).Code);
 
+        Assert.Equal(2, MostAtATime(whole));
         Assert.Equal(Grid(whole), Grid(broken));
         Assert.Empty(Directory.EnumerateFiles(broken, "*.tmp", SearchOption.AllDirectories));
         var (code, output, _) = Cli.Run("report", whole, "--compare", broken, "--json");
@@ -83,13 +84,19 @@ public sealed class GridTests : IDisposable
         Assert.True(File.Exists(Path.Combine(run, "report.html")));
     }
 
+    /// <summary>The most pieces that were under way at the same time.</summary>
+    private static int MostAtATime(string run) =>
+        File.ReadLines(Path.Combine(run, "events.jsonl")).Select(line => JsonNode.Parse(line)!["event"]!.GetValue<string>()).Aggregate((Now: 0, Most: 0), (count, what) =>
+        {
+            var now = count.Now + (what == "started" ? 1 : what == "finished" ? -1 : 0);
+            return (now, Math.Max(now, count.Most));
+        }).Most;
+
     private static string Grid(string run) => JsonNode.Parse(File.ReadAllText(Path.Combine(run, "metrics.json")))!["grid"]!.ToJsonString();
 
-    private static Process Start(params string[] args)
-    {
-        var program = Path.Combine(AppContext.BaseDirectory, "Understudy.Cli.dll");
-        return Process.Start(new ProcessStartInfo("dotnet", ["exec", program, .. args]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
-    }
+    /// <summary>Starts the executable, as the launcher does.</summary>
+    private static Process Start(params string[] args) => Process.Start(
+        new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Understudy.Cli"), args) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
 
     private static (int Code, string Error) Finish(Process process)
     {

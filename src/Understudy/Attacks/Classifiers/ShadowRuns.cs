@@ -36,20 +36,45 @@ public static class ShadowRuns
     /// <exception cref="OperationCanceledException">Cancelled; what is trained stays trained.</exception>
     public static ModelScores Run(ImageSet records, int count, FitContext context, Func<ImageSet, FitContext, float[]> probabilities)
     {
-        if (records.Labels is not { } labels) throw new InputException("shadow models need labels, and the records have none");
-        if (records.Count < 2) throw new InputException($"{records.Count} records cannot be halved; give at least 2");
         if (count < 2 || count % 2 != 0) throw new InputException($"{count} shadow models cannot share the records out in pairs; give an even number");
-        var values = new double[records.Count * count];
-        var included = new bool[values.Length];
+        var scores = new double[count][];
         for (var model = 0; model < count; model++)
         {
             context.Cancellation.ThrowIfCancellationRequested();
-            var training = Half(records.Count, model, context.Seed);
-            foreach (var record in training) included[record * count + model] = true;
-            var name = FormattableString.Invariant($"shadow-{model:000}");
-            var inner = new FitContext(Path.Combine(context.Directory, name), Seed.Derive(context.Seed, "shadow", model), context.Progress, context.Cancellation);
-            var scores = Confidence.LogOdds(probabilities(records.Subset(training), inner), labels);
-            for (var i = 0; i < scores.Length; i++) values[i * count + model] = scores[i];
+            scores[model] = One(records, model, context, probabilities);
+        }
+        return Gather(scores, context.Seed);
+    }
+
+    /// <summary>One of these models alone, for those who share them out among processes.</summary>
+    /// <param name="records">Labelled records, at least two.</param>
+    /// <param name="model">Which, from 0.</param>
+    /// <param name="context">Where and how all of them run; the model is given a folder and a seed of its own.</param>
+    /// <param name="probabilities">Trains a model on the given records and returns its class probabilities of all records, [N, C].</param>
+    /// <returns>φ (<see cref="Confidence.LogOdds"/>) of every record by the model, [N].</returns>
+    /// <exception cref="InputException">The records have no labels or are too few.</exception>
+    public static double[] One(ImageSet records, int model, FitContext context, Func<ImageSet, FitContext, float[]> probabilities)
+    {
+        if (records.Labels is not { } labels) throw new InputException("shadow models need labels, and the records have none");
+        if (records.Count < 2) throw new InputException($"{records.Count} records cannot be halved; give at least 2");
+        var name = FormattableString.Invariant($"shadow-{model:000}");
+        var inner = new FitContext(Path.Combine(context.Directory, name), Seed.Derive(context.Seed, "shadow", model), context.Progress, context.Cancellation);
+        return Confidence.LogOdds(probabilities(records.Subset(Half(records.Count, model, context.Seed)), inner), labels);
+    }
+
+    /// <summary>What all models say, put together.</summary>
+    /// <param name="scores">By each model, of every record, [N].</param>
+    /// <param name="seed">From which the models were run.</param>
+    /// <exception cref="InputException">A score is NaN.</exception>
+    public static ModelScores Gather(IReadOnlyList<double[]> scores, ulong seed)
+    {
+        var (count, records) = (scores.Count, scores[0].Length);
+        var values = new double[records * count];
+        var included = new bool[values.Length];
+        for (var model = 0; model < count; model++)
+        {
+            foreach (var record in Half(records, model, seed)) included[(record * count) + model] = true;
+            for (var i = 0; i < records; i++) values[(i * count) + model] = scores[model][i];
         }
         return new ModelScores(values, included, count);
     }

@@ -53,11 +53,9 @@ internal static class GridItems
                 [.. plan.Classifiers.Where(classifier => classifier.DataSet == release.DataSet).Select(classifier => GridItem.Of(ClassificationStage.Name, classifier.Id))],
                 (context, _) => new SelectionStage(context, plan).Choose(release)));
         }
-        foreach (var classifier in plan.Classifiers.Where(classifier => ShadowStage.IsAsked(study, plan, classifier)))
-        {
-            items.Add(new(Shadows, classifier.Id, $"{classifier.DataSet?.Generator.Base} {classifier.Base}", classifier.Seed, run.Attack(classifier.Id, ShadowStage.ResultName), [],
-                (context, progress) => new ShadowStage(context, plan).Run(classifier, progress)));
-        }
+        items.AddRange(plan.Classifiers.Where(classifier => ShadowStage.IsAsked(study, plan, classifier)).SelectMany(classifier => Models(study).Select(model => new GridItem(
+            Shadows, ShadowOf(classifier, model), $"{classifier.DataSet?.Generator.Base} {classifier.Base}", classifier.Seed, ShadowStage.Result(run, classifier, model), [],
+            (context, progress) => new ShadowStage(context, plan).Run(classifier, model, progress)))));
         items.AddRange(Attacks(study, plan, run));
         if (study.Grid!.Audit is { } audit)
         {
@@ -73,6 +71,10 @@ internal static class GridItems
     private static string[] Walked(GridDataSet data) =>
         data.Sampler?.Plan is null ? [] : [GridItem.Of(PlanClassifiers.Name, PlanClassifiers.Subject(data.Sampler, data.Generator.Seed))];
 
+    private static IEnumerable<int> Models(Study study) => Enumerable.Range(0, study.Grid!.Shadows);
+
+    private static string ShadowOf(GridClassifier classifier, int model) => $"{classifier.Id}~{model}";
+
     /// <summary>The name of an audit of a private baseline.</summary>
     public static string AuditOf(GridClassifier baseline, CanaryKind kind) => $"{baseline.Id}~{kind.ToString().ToLowerInvariant()}";
 
@@ -83,7 +85,7 @@ internal static class GridItems
         release.Seed,
         run.Attack(release.Id, ReleaseAttacks.DoneName),
         release.Classifier is not { } classifier ? [GridItem.Of(SamplingStage.Name, release.DataSet!.Id)]
-            : ShadowStage.IsAsked(study, plan, classifier) ? [GridItem.Of(ClassificationStage.Name, classifier.Id), GridItem.Of(Shadows, classifier.Id)]
+            : ShadowStage.IsAsked(study, plan, classifier) ? [GridItem.Of(ClassificationStage.Name, classifier.Id), .. Models(study).Select(model => GridItem.Of(Shadows, ShadowOf(classifier, model)))]
             : [GridItem.Of(ClassificationStage.Name, classifier.Id)],
         (context, _) => new ReleaseAttacks(context, plan).Run(release)));
 }

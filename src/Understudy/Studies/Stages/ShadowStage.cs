@@ -17,48 +17,51 @@ namespace Understudy.Studies.Stages;
 /// <param name="plan">The grid.</param>
 internal sealed class ShadowStage(StageContext context, GridPlan plan)
 {
-    public const string ResultName = "shadows.pt";
+    private const string Scores = "scores";
+    private const string Population = "population";
 
     /// <summary>Whether a classifier's runs are asked for: those of the first seed, without a private baseline's.</summary>
     public static bool IsAsked(Study study, GridPlan plan, GridClassifier classifier) =>
         study.Grid!.Shadows > 0 && classifier.Section is not null && classifier.Seed == plan.Classifiers[0].Seed && classifier.DataSet is null or { Sampler: not null };
 
-    public void Run(GridClassifier classifier, IProgress<StageProgress> progress)
+    /// <summary>What one run says.</summary>
+    public static string Result(RunDirectory run, GridClassifier classifier, int model) =>
+        run.Attack(classifier.Id, "shadows", FormattableString.Invariant($"{model:000}.pt"));
+
+    /// <summary>One of the runs.</summary>
+    public void Run(GridClassifier classifier, int model, IProgress<StageProgress> progress)
     {
         context.Private.Unaccounted("members and non-members, in shadow runs of the whole pipeline", "measurement");
         var (members, nonMembers) = ReleaseAttacks.Candidates(context);
         var candidates = ImageSet.Concat(context.Splits.Members.Subset(members), context.Splits.NonMembers.Subset(nonMembers));
         var reference = context.Splits.Reference;
-        var folder = Directory.CreateDirectory(context.Run.Attack(classifier.Id, "shadows")).FullName;
-        var count = context.Study.Grid!.Shadows;
-        var population = new double[reference.Count * count];
-        var model = 0;
-        using var ledger = PrivacyLedger.Open(Path.Combine(folder, "ledger.db"), context.Time);
-        var shadows = ShadowRuns.Run(candidates, count, new FitContext(folder, context.Study.Seed, progress, context.Cancellation), (training, inner) =>
+        var result = Result(context.Run, classifier, model);
+        double[] population = [];
+        var folder = "";
+        var scores = ShadowRuns.One(candidates, model, new FitContext(Path.GetDirectoryName(result)!, context.Study.Seed, progress, context.Cancellation), (training, inner) =>
         {
-            Directory.CreateDirectory(inner.Directory);
+            folder = Directory.CreateDirectory(inner.Directory).FullName;
+            using var ledger = PrivacyLedger.Open(Path.Combine(folder, "ledger.db"), context.Time);
             using var trained = Train(classifier, training, inner, ledger);
-            var known = ReleasedClassifier.Of(trained.Probabilities(reference), reference.Labels!);
-            for (var i = 0; i < known.Length; i++) population[(i * count) + model] = known[i];
-            progress.Report(new StageProgress("shadows", classifier.Id, ++model, count, new Dictionary<string, double>()));
+            population = ReleasedClassifier.Of(trained.Probabilities(reference), reference.Labels!);
             return trained.Probabilities(candidates);
         });
-        Save(context.Run.Attack(classifier.Id, ResultName), shadows, population, count);
+        using (var scope = new TensorScope())
+            new StateDictionary { { Scores, Tensor.From(scores, scores.Length) }, { Population, Tensor.From(population, population.Length) } }.Save(result);
         Directory.Delete(folder, recursive: true);
     }
 
-    /// <summary>φ of the candidates and p of the reference images by the runs; null where there are none.</summary>
+    /// <summary>φ of the candidates and p of the reference images by the runs; null where none are asked for.</summary>
     public (ModelScores Shadows, ModelScores Population)? Load(GridClassifier classifier)
     {
-        var path = context.Run.Attack(classifier.Id, ResultName);
-        if (!IsAsked(context.Study, plan, classifier) || !File.Exists(path)) return null;
+        if (!IsAsked(context.Study, plan, classifier)) return null;
         using var scope = new TensorScope();
-        var state = StateDictionary.Load(path);
-        var count = (int)state["scores"].Size(1);
-        var population = state["population"].ToArray<double>();
+        var runs = Enumerable.Range(0, context.Study.Grid!.Shadows).Select(model => StateDictionary.Load(Result(context.Run, classifier, model))).ToArray();
+        var population = Array.ConvertAll(runs, run => run[Population].ToArray<double>());
+        double[] byImage = [.. Enumerable.Range(0, population[0].Length).SelectMany(i => population.Select(model => model[i]))];
         return (
-            new ModelScores(state["scores"].ToArray<double>(), Array.ConvertAll(state["included"].ToArray<long>(), value => value == 1), count),
-            new ModelScores(population, new bool[population.Length], count));
+            ShadowRuns.Gather(Array.ConvertAll(runs, run => run[Scores].ToArray<double>()), context.Study.Seed),
+            new ModelScores(byImage, new bool[byImage.Length], runs.Length));
     }
 
     private DownstreamClassifier Train(GridClassifier classifier, ImageSet training, FitContext inner, PrivacyLedger ledger)
@@ -72,19 +75,5 @@ internal sealed class ShadowStage(StageContext context, GridPlan plan)
         var drawing = new DataSetDrawing(synthesizer, sampler, Door("sampler"), context.Splits.Reference, plan.Sections[0].Options, inner);
         var samples = drawing.Draw(DataSetStage.Count(context, sampler));
         return DownstreamClassifier.Train("shadow", samples, options, inner);
-    }
-
-    private static void Save(string path, ModelScores shadows, double[] population, int count)
-    {
-        using var scope = new TensorScope();
-        var rows = Enumerable.Range(0, shadows.Records).ToArray();
-        double[] scores = [.. rows.SelectMany(i => shadows.Row(i).ToArray())];
-        long[] included = [.. rows.SelectMany(i => shadows.Included(i).ToArray()).Select(value => value ? 1L : 0)];
-        new StateDictionary
-        {
-            { "scores", Tensor.From(scores, shadows.Records, count) },
-            { "included", Tensor.From(included, shadows.Records, count) },
-            { "population", Tensor.From(population, population.Length / count, count) },
-        }.Save(path);
     }
 }

@@ -29,6 +29,21 @@ public sealed class ShadowRunsTests
         bool[] Column(int model) => [.. Enumerable.Range(0, Records.Count).Select(i => scores.Included(i)[model])];
     }
 
+    [Fact]
+    public void ModelsRunApartAreThoseRunTogether()
+    {
+        var context = new FitContext("folder", 1);
+        float[] Marked(ImageSet training, FitContext inner) => [.. Enumerable.Range(0, Records.Count).SelectMany(i =>
+            new[] { 1 / (1 + (float)training.Count + i + (inner.Seed % 7)), 0.5f })];
+        var together = ShadowRuns.Run(Records, 4, context, Marked);
+        var apart = ShadowRuns.Gather([.. new[] { 3, 1, 0, 2 }.Select(model => (Model: model, Scores: ShadowRuns.One(Records, model, context, Marked))).OrderBy(run => run.Model).Select(run => run.Scores)], 1);
+        for (var i = 0; i < Records.Count; i++)
+        {
+            Assert.Equal(together.Row(i).ToArray(), apart.Row(i).ToArray());
+            Assert.Equal(together.Included(i).ToArray(), apart.Included(i).ToArray());
+        }
+    }
+
     /// <summary>Labels that are noise can only be learned by heart: the score of a record by a model that was trained on it stands out.</summary>
     [Fact]
     public void ClassifiersRememberWhatTheyWereTrainedOn()
