@@ -27,6 +27,14 @@ public sealed record ClassifierOptions
     [Range(1e-8, 1)]
     public double LearningRate { get; init; } = 1e-3;
 
+    /// <summary>Of networks: the share of each label that is spread evenly over all classes, so that no answer need be certain (Szegedy et al., 2016, 1512.00567, section 7).</summary>
+    [Range(0, 0.99)]
+    public double LabelSmoothing { get; init; }
+
+    /// <summary>Of networks: decoupled weight decay, as AdamW's (Loshchilov and Hutter, 2019, 1711.05101).</summary>
+    [Range(0, 10)]
+    public double WeightDecay { get; init; }
+
     /// <summary>Of logistic regression.</summary>
     public LogisticOptions Logistic { get; init; } = new();
 

@@ -41,12 +41,12 @@ public sealed class NetworkClassifier(ClassifierOptions options, ImageShape shap
     {
         Build(context.Seed);
         using var data = new ImageTensors(training, PixelRange.SignedUnit, device);
-        using var optimizer = new Adam(Network.Parameters, options.LearningRate);
+        using var optimizer = new AdamW(Network.Parameters, options.LearningRate, weightDecay: options.WeightDecay);
         var sampler = new BatchSampler(training.Count, options.BatchSize, Seed.Derive(context.Seed, "batches"));
         Run(context, optimizer, options.Steps, StepsBetweenCheckpoints, "crossEntropy", step =>
         {
             var (x, y) = data.Batch(sampler.Batch(step));
-            var loss = F.CrossEntropy(Network.Forward(x), y!);
+            var loss = F.CrossEntropy(Network.Forward(x), y!, labelSmoothing: options.LabelSmoothing);
             optimizer.ZeroGrad();
             loss.Backward();
             optimizer.Step();
@@ -115,7 +115,7 @@ public sealed class NetworkClassifier(ClassifierOptions options, ImageShape shap
     }
 
     /// <summary>Runs a training whose learning rate falls along a half cosine; the number of steps done.</summary>
-    private long Run(FitContext context, Adam optimizer, int steps, int stepsBetweenCheckpoints, string shown, Func<long, float[]?> doStep)
+    private long Run(FitContext context, AdamOptimizer optimizer, int steps, int stepsBetweenCheckpoints, string shown, Func<long, float[]?> doStep)
     {
         var learningRate = optimizer.LearningRate;
         Network.Train();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Understudy.Classification;
 using Understudy.Data;
 using Understudy.Studies.Grids;
 using Understudy.Studies.Stages;
@@ -82,6 +83,8 @@ internal sealed class StudyCheck(YamlSource source, YamlMap map)
         Once("classifiers", grid.Classifiers.Select(classifier => classifier.Id));
         Once("releases", grid.Releases.Select(release => release.ToString().ToLowerInvariant()));
         Once("outputNoise", grid.OutputNoise.Select(noise => $"{noise}"));
+        foreach (var one in grid.Classifiers.Where(one => one.Mitigation.Length > 0 && !Classifiers.IsNetwork(one.Options.Network)))
+            throw source.Error(Line("classifiers"), $"classifier '{one.Id}' is no network in grid.classifiers, and {one.Mitigation} is for networks; leave it out, or choose cnn, mlp, resNet, wideResNet or resNeXt");
         foreach (var id in grid.Classifiers.Select(classifier => classifier.Id).Where(id => !Label.IsValid(id)))
             throw source.Error(Line("classifiers"), $"'id' is '{id}' in grid.classifiers; give {Label.Rule}");
         foreach (var sampler in grid.Samplers.Where(sampler => sampler is { Plan: not null, Truncation: not null }))

@@ -13,7 +13,9 @@ internal sealed class GridComparisons(GridPlan plan, GridUtility utility, IReadO
     private const int Draws = 200;
     private readonly ILookup<GridRowKey, GridRelease> _releases = plan.Releases.ToLookup(release => release.Row);
 
-    /// <summary>Every sampler against the first, every output noise against none, every private baseline against training without protection.</summary>
+    /// <summary>
+    /// Every sampler against the first, every output noise against none, every classifier with a mitigation against the same one without, every private baseline against training without protection.
+    /// </summary>
     public IReadOnlyList<GridComparison> Mitigations()
     {
         var first = plan.Samplers[0].Id;
@@ -23,6 +25,11 @@ internal sealed class GridComparisons(GridPlan plan, GridUtility utility, IReadO
             var key = row.Key;
             if (key.Sampler is not null && key.Sampler != first && key.Release == ReleaseKind.Dataset) Compare(key.Sampler, key, key with { Sampler = first });
             if (key.Mitigation is not null && (key.Sampler is null || key.Sampler == first)) Compare(key.Mitigation, key, key with { Mitigation = null });
+            if (key is { Release: ReleaseKind.Classifier, Mitigation: null } && (key.Sampler is null || key.Sampler == first)
+                && plan.Sections.FirstOrDefault(section => section.Id == key.Classifier) is { Mitigation.Length: > 0 } mitigated)
+            {
+                foreach (var section in plan.Sections.Where(section => section.Options == mitigated.Unmitigated)) Compare(mitigated.Mitigation, key, key with { Classifier = section.Id });
+            }
             if (key is { Classifier: "dp-sgd", Mitigation: null })
             {
                 foreach (var section in plan.Sections.Take(1)) Compare("DP-SGD", key, new GridRowKey(Label.Real, null, null, ReleaseKind.Classifier, section.Id, null));

@@ -127,6 +127,7 @@ public sealed class GridPlanTests : IDisposable
     [InlineData("  shadows: 3", ":7: 'shadows' is 3 in grid; give an even number, so that each record is in half of the runs")]
     [InlineData("  selection: {}", ":7: 'selection' in grid chooses among classifiers; name at least two in 'classifiers'")]
     [InlineData("  releases: [ images ]", ":7: 'releases[0]' cannot be 'images' in grid")]
+    [InlineData("  classifiers: [ { id: a, network: randomForest, weightDecay: 0.1 } ]", ":7: classifier 'a' is no network in grid.classifiers, and weight decay 0.1 is for networks")]
     [InlineData("  classifiers: [ { id: 'a b' } ]", ":7: 'id' is 'a b' in grid.classifiers")]
     public void What_is_wrong_is_said_with_its_line(string line, string expected)
     {
