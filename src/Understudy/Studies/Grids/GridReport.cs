@@ -54,7 +54,7 @@ internal static class GridReport
             ])])], []);
 
     private static ReportSection Mitigations(GridMetrics grid) => new("mitigations", "Mitigations",
-        ["Each is compared with the same release without it, seed by seed and test image by test image; output noise with the same classifier's plain answers, DP-SGD with the first classifier trained on real images without protection."],
+        ["Each is compared with the same release without it, seed by seed and test image by test image; output noise with the same classifier's plain answers, label smoothing and weight decay with the same classifier without them, DP-SGD with the first classifier trained on real images without protection."],
         [new ReportTable("mitigations", "Changes; a negative change in AUC is a gain in privacy.", ["mitigation", "with it", "change in balanced accuracy", "change in AUC of the strongest attack", "verdict"],
             [.. grid.Comparisons.Select(one => (IReadOnlyList<ReportCell>)
             [
