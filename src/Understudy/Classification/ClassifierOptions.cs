@@ -6,6 +6,8 @@ namespace Understudy.Classification;
 /// <summary>The downstream classifier and its training.</summary>
 public sealed record ClassifierOptions
 {
+    private const string Pixels = "pixels";
+
     /// <summary>Which network, or other model.</summary>
     public ClassifierNetwork Network { get; init; } = ClassifierNetwork.Cnn;
 
@@ -47,4 +49,13 @@ public sealed record ClassifierOptions
     /// <summary>k: how many nearest neighbours vote.</summary>
     [Range(1, 10_000)]
     public int Neighbours { get; init; } = 5;
+
+    /// <summary>
+    /// Of nearest neighbours: <c>pixels</c>, or the path of a TorchScript module trained on public data that takes images in [0, 1] and returns a feature vector for each: in a study file relative to
+    /// that file, here absolute.
+    /// </summary>
+    public string Features { get; init; } = Pixels;
+
+    /// <summary>Whether <see cref="Features"/> is the path of a network.</summary>
+    internal bool NamesFile => Features != Pixels;
 }

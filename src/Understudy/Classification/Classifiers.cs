@@ -15,7 +15,7 @@ public static class Classifiers
         ClassifierNetwork.LogisticRegression => new LogisticRegression(options.Logistic, classes),
         ClassifierNetwork.RandomForest => new RandomForest(options.Forest, classes),
         ClassifierNetwork.GradientBoosting => new GradientBoosting(options.Boosting, classes),
-        ClassifierNetwork.NearestNeighbours => new NeighbourVote(options.Neighbours, classes),
+        ClassifierNetwork.NearestNeighbours => new NeighbourVote(options.Neighbours, classes, options.NamesFile ? new ScriptFeatureExtractor(options.Features) : null),
         _ => new NetworkClassifier(options, shape, classes),
     };
 

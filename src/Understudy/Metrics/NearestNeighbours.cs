@@ -41,25 +41,22 @@ public static class NearestNeighbours
     /// <exception cref="InputException">There are too few references, or shapes differ.</exception>
     public static int[] Find(ImageSet queries, ImageSet references, int k)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
-        if (references.Count < k) throw new InputException($"{references.Count} images are too few to find the {k} nearest among them; give at least {k}");
+        RequireReferences(references.Count, k);
         RequireSameShape(queries, references);
-        var nearest = new double[queries.Count * k]; // [Q, k] ascending
-        var indices = new int[nearest.Length];
-        Array.Fill(nearest, double.PositiveInfinity);
-        PairwiseDistances.Visit<byte, ByteTileKernel>(queries.Pixels, references.Pixels, queries.Shape.Length, (query, first, distances) =>
-        {
-            var best = nearest.AsSpan(query * k, k);
-            var which = indices.AsSpan(query * k, k);
-            for (var i = 0; i < distances.Length; i++)
-            {
-                if (distances[i] >= best[^1]) continue;
-                var place = k - 1;
-                for (; place > 0 && best[place - 1] > distances[i]; place--) (best[place], which[place]) = (best[place - 1], which[place - 1]);
-                (best[place], which[place]) = (distances[i], first + i);
-            }
-        });
-        return indices;
+        return Find<byte, ByteTileKernel>(queries.Pixels, references.Pixels, queries.Shape.Length, k);
+    }
+
+    /// <summary>The k nearest references of every query.</summary>
+    /// <param name="queries">Q feature vectors.</param>
+    /// <param name="references">At least k, of the same dimension.</param>
+    /// <param name="k">At least 1.</param>
+    /// <returns>[Q, k] indices of references, the nearest first; of equally near ones the lowest.</returns>
+    /// <exception cref="InputException">There are too few references, or dimensions differ.</exception>
+    public static int[] Find(FeatureMatrix queries, FeatureMatrix references, int k)
+    {
+        RequireReferences(references.Count, k);
+        FeatureMatrix.RequireSameDimension(queries, references);
+        return Find<float, FloatTileKernel>(queries.Values, references.Values, queries.Dimension, k);
     }
 
     /// <summary>Squared distance of every vector to its k-th nearest among the others.</summary>
@@ -128,6 +125,28 @@ public static class NearestNeighbours
         return new Neighbours(distances, indices);
     }
 
+    private static int[] Find<T, TKernel>(T[] queries, T[] references, int dimension, int k)
+        where T : unmanaged
+        where TKernel : struct, ITileKernel<T>
+    {
+        var nearest = new double[queries.Length / dimension * k]; // [Q, k] ascending
+        var indices = new int[nearest.Length];
+        Array.Fill(nearest, double.PositiveInfinity);
+        PairwiseDistances.Visit<T, TKernel>(queries, references, dimension, (query, first, distances) =>
+        {
+            var best = nearest.AsSpan(query * k, k);
+            var which = indices.AsSpan(query * k, k);
+            for (var i = 0; i < distances.Length; i++)
+            {
+                if (distances[i] >= best[^1]) continue;
+                var place = k - 1;
+                for (; place > 0 && best[place - 1] > distances[i]; place--) (best[place], which[place]) = (best[place - 1], which[place - 1]);
+                (best[place], which[place]) = (distances[i], first + i);
+            }
+        });
+        return indices;
+    }
+
     private static void RequireSameShape(ImageSet queries, ImageSet references)
     {
         if (queries.Shape != references.Shape)
@@ -137,5 +156,11 @@ public static class NearestNeighbours
     private static void RequireReferences(int count)
     {
         if (count == 0) throw new InputException("there is no record to search for neighbours in; give at least one");
+    }
+
+    private static void RequireReferences(int count, int k)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
+        if (count < k) throw new InputException($"{count} records are too few to find the {k} nearest among them; give at least {k}");
     }
 }

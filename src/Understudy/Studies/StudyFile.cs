@@ -83,7 +83,7 @@ public static class StudyFile
         {
             var full = Path.GetFullPath(given, folder);
             if (!requireFiles || Path.Exists(full)) return full;
-            if (section == GridKey) throw source.Error(map.Find(section)!.Line, $"'{key}' in {section}: there is no {full}; give samples or the path of a TorchScript module");
+            if (section == GridKey) throw source.Error(map.Find(section)!.Line, $"'{key}' in {section}: there is no {full}; give {(key == "features" ? "pixels" : "samples")} or the path of a TorchScript module");
             var value = map.Find(section)!.Value;
             var entry = ((YamlMap)(item is { } index ? ((YamlList)value).Items[index] : value)).Find(key)!;
             var (place, hint) = item is null ? (section, Fetchable(full)) : ($"{section}[{item}]", section == "methods" ? Fetchable(full) : "; give pixels, pca or the path of a TorchScript module");
@@ -101,6 +101,9 @@ public static class StudyFile
         Fidelity = study.Fidelity.AreTrained
             ? study.Fidelity
             : study.Fidelity with { Features = change(study.Fidelity.Features, "fidelity", "features", null) },
+        Classification = study.Classification.NamesFile
+            ? study.Classification with { Features = change(study.Classification.Features, "classification", "features", null) }
+            : study.Classification,
         Attacks = [.. study.Attacks.Select((attack, i) => attack.Options is FeatureAttackOptions { NamesFile: true } options
             ? attack with { Options = options with { Features = change(options.Features, "attacks", "features", i) } }
             : attack)],
@@ -112,6 +115,9 @@ public static class StudyFile
             Samplers = [.. grid.Samplers.Select(sampler => sampler.Rejection is { NamesFile: true } rejection
                 ? sampler with { Rejection = rejection with { Classifier = change(rejection.Classifier, GridKey, "classifier", null) } }
                 : sampler)],
+            Classifiers = [.. grid.Classifiers.Select(classifier => classifier.Options.NamesFile
+                ? classifier with { Options = classifier.Options with { Features = change(classifier.Options.Features, GridKey, "features", null) } }
+                : classifier)],
         },
     };
 

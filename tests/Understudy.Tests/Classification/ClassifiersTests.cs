@@ -6,6 +6,7 @@ using Understudy.Tests.Data;
 using Understudy.Tests.Training.Private;
 using Understudy.Torch;
 using Understudy.Torch.Modules;
+using Understudy.Torch.Script;
 using Understudy.Training;
 using Understudy.Training.Private;
 
@@ -126,7 +127,10 @@ public sealed class ClassifiersTests
             var expected = Enumerable.Range(0, 100).OrderBy(r => Distance(queries.Image(q), references.Image(r))).ThenBy(r => r).Take(5);
             Assert.Equal(expected, found[(q * 5)..((q + 1) * 5)]);
         }
+        Assert.Equal(found, NearestNeighbours.Find(Vectors(queries), Vectors(references), 5));
         Assert.Contains("at least 101", Images.InputError(() => NearestNeighbours.Find(queries, references, 101)), StringComparison.Ordinal);
+
+        static FeatureMatrix Vectors(ImageSet images) => new(Array.ConvertAll(images.Pixels, value => (float)value), images.Count, images.Shape.Length);
 
         static long Distance(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b)
         {
@@ -134,6 +138,37 @@ public sealed class ClassifiersTests
             for (var i = 0; i < a.Length; i++) sum += (a[i] - b[i]) * (a[i] - b[i]);
             return sum;
         }
+    }
+
+    /// <summary>Features that are the left half alone: what the right half says is not heard.</summary>
+    [Fact]
+    public void Neighbours_vote_by_the_features_that_are_named()
+    {
+        using var folder = new TempFolder();
+        using (var scope = new TensorScope())
+        {
+            using var half = new LeftHalf();
+            ScriptExport.Save(half, Tensor.Zeros([2, 1, 8, 8]), folder["half.ts"]);
+        }
+        var training = Images.Noise(40, 1, 8, 8, classes: 2, seed: 1);
+        var (swapped, width) = (training.Pixels.ToArray(), training.Shape.Width);
+        for (var i = 0; i < swapped.Length; i++) swapped[i] = i % width < width / 2 ? swapped[i] : (byte)(255 - swapped[i]);
+        var query = new ImageSet(training.Shape, swapped, training.Labels, training.ClassNames);
+        var options = new ClassifierOptions { Network = ClassifierNetwork.NearestNeighbours, Neighbours = 1 };
+        Assert.Equal(1, Vote(options with { Features = folder["half.ts"] }));
+        Assert.InRange(Vote(options), 0, 0.99);
+
+        double Vote(ClassifierOptions options)
+        {
+            using var classifier = Classifiers.Create(options, training.Shape, 2);
+            classifier.Fit(training, new FitContext(folder.Path, 1));
+            return Accuracy(classifier.Probabilities(query), query);
+        }
+    }
+
+    private sealed class LeftHalf : Module
+    {
+        public override Tensor Forward(Tensor x) => x.Narrow(3, 0, x.Shape[3] / 2).Flatten(1);
     }
 
     private static float[] Fitted(ClassifierNetwork kind, ImageSet training, ulong seed, ImageSet test)

@@ -13,6 +13,7 @@ internal static class FeatureModules
     {
         var attacked = study.Attacks.Select(attack => attack.Options).OfType<FeatureAttackOptions>().Where(options => options.NamesFile).Select(options => options.Features);
         var measured = study.Fidelity.AreTrained ? [] : new[] { study.Fidelity.Features };
-        foreach (var path in measured.Concat(attacked).Distinct()) ScriptFeatureExtractor.Check(path, images);
+        var voted = (study.Grid?.Classifiers.Select(classifier => classifier.Options) ?? []).Append(study.Classification).Where(options => options.NamesFile).Select(options => options.Features);
+        foreach (var path in measured.Concat(attacked).Concat(voted).Distinct()) ScriptFeatureExtractor.Check(path, images);
     }
 }

@@ -123,6 +123,7 @@ public sealed class GridPlanTests : IDisposable
     [InlineData("  samplers: [ { count: 3 } ]", ":7: 'id' is missing in grid.samplers[0]")]
     [InlineData("  samplers: [ { id: a }, { id: a } ]", ":7: 'samplers' names 'a' twice in grid; each cell is run once")]
     [InlineData("  samplers: [ { id: a, rejection: { classifier: none.ts } } ]", "none.ts; give samples or the path of a TorchScript module")]
+    [InlineData("  classifiers: [ { network: nearestNeighbours, features: none.ts } ]", "none.ts; give pixels or the path of a TorchScript module")]
     [InlineData("  samplers: [ { id: a, truncation: 1, plan: {} } ]", ":7: sampler 'a' truncates noise and walks by PLAN in grid.samplers; a walk draws its own noise: leave 'truncation' or 'plan' out")]
     [InlineData("  shadows: 3", ":7: 'shadows' is 3 in grid; give an even number, so that each record is in half of the runs")]
     [InlineData("  selection: {}", ":7: 'selection' in grid chooses among classifiers; name at least two in 'classifiers'")]
