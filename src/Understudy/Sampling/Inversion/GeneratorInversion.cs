@@ -55,7 +55,7 @@ public sealed class GeneratorInversion(ILatentGenerator generator, InversionOpti
             for (var run = 1; run < options.Restarts; run++) best = best.OrBetter(descent.Run(Start(run), options.Iterations), tolerance: 1, out _);
             if (options.CorrectionIterations > 0)
             {
-                var from = Correct(best.Latents, Start(options.Restarts));
+                var from = Correct(best.Latents, Start(options.Restarts), options.Prior);
                 best = best.OrBetter(descent.Run(from, options.CorrectionIterations), Tolerance, out var replaced);
                 corrected += replaced;
             }
@@ -76,12 +76,13 @@ public sealed class GeneratorInversion(ILatentGenerator generator, InversionOpti
     private FeatureMatrix Starts(ImageSet images, ulong seed) =>
         LatentImages.Draw(generator, generator.ClassNames.Count == 0 ? null : images.Labels ?? new int[images.Count], images.Count, seed);
 
-    /// <summary>Entries beyond ±3 from fresh draws, and the length √nz.</summary>
-    private static Tensor Correct(Tensor z, Tensor fresh)
+    /// <summary>Entries beyond ±3 from fresh draws, and the length that the prior has: √nz, or √(nz/3) where entries are uniform in [-1, 1].</summary>
+    private static Tensor Correct(Tensor z, Tensor fresh, LatentPrior prior)
     {
         using var noGrad = Autograd.NoGrad();
         var redrawn = Tensor.Where(z.Abs().Gt(RedrawnBeyond), fresh, z);
-        return redrawn * (Math.Sqrt(z.Size(1)) / redrawn.Norm([1], keepDim: true).Clamp(min: float.Epsilon));
+        var length = Math.Sqrt(z.Size(1) * (prior == LatentPrior.Uniform ? 1.0 / 3 : 1));
+        return redrawn * (length / redrawn.Norm([1], keepDim: true).Clamp(min: float.Epsilon));
     }
 
     /// <summary>Gradient descent for one batch of images.</summary>
@@ -97,16 +98,19 @@ public sealed class GeneratorInversion(ILatentGenerator generator, InversionOpti
         {
             using var scope = new TensorScope();
             var z = from.Detach().Clone();
+            if (options.Prior == LatentPrior.Uniform) Project(z);
             z.RequiresGrad = true;
             using var optimizer = Optimizer(z);
             var falls = LearningRateFactor.Cosine(iterations);
             var best = Found.None(z);
-            var lossBefore = double.PositiveInfinity;
+            // Each image stops by its own loss: what others of the batch still gain, or have gained, must not decide it.
+            var moving = Tensor.Ones([z.Size(0)], DType.Bool, z.Device); // [B]
+            var lossBefore = Tensor.Full([z.Size(0)], double.PositiveInfinity, device: z.Device); // [B]
             for (var i = 0; i < iterations; i++)
             {
                 using var inside = new TensorScope();
                 var objective = Objective(z); // [B]
-                if (!options.AsPublished) best.Note(objective.Detach(), z.Detach());
+                if (!options.AsPublished) best.Note(objective.Detach(), z.Detach(), moving);
                 if (i % CurveStride == 0)
                 {
                     tell(runs);
@@ -114,9 +118,10 @@ public sealed class GeneratorInversion(ILatentGenerator generator, InversionOpti
                 }
                 if (i % StopWindow == 0 && !options.AsPublished)
                 {
-                    var loss = objective.Sum().Item<float>();
-                    if (Math.Abs(lossBefore - loss) < StopChange * Math.Abs(loss)) break;
-                    lossBefore = loss;
+                    var loss = objective.Detach();
+                    moving.CopyFrom(moving.LogicalAnd((lossBefore - loss).Abs().Ge(StopChange * loss.Abs())));
+                    if (!moving.Any().Item<bool>()) break;
+                    lossBefore.CopyFrom(loss);
                 }
                 optimizer.LearningRate = options.LearningRate * (options.AsPublished ? 1 : falls(i));
                 optimizer.ZeroGrad();
@@ -129,7 +134,7 @@ public sealed class GeneratorInversion(ILatentGenerator generator, InversionOpti
             var last = Objective(z.Detach());
             record?.Invoke(iterations, last.Mean().Item<float>());
             if (options.AsPublished) best = Found.None(z);
-            best.Note(last, z.Detach());
+            best.Note(last, z.Detach(), moving);
             var errors = IsPlain ? best.Objectives.Clone() : MeanSquares(best.Latents);
             return new Found(scope.Keep(best.Latents), scope.Keep(best.Objectives), scope.Keep(errors));
         }
@@ -177,11 +182,11 @@ public sealed class GeneratorInversion(ILatentGenerator generator, InversionOpti
             return new Found(z.Detach().Clone(), nothing, nothing);
         }
 
-        /// <summary>Takes over the vectors whose loss is lower, in place.</summary>
-        public void Note(Tensor objectives, Tensor latents)
+        /// <summary>Takes over the vectors of images that still move [B] and whose loss is lower, in place.</summary>
+        public void Note(Tensor objectives, Tensor latents, Tensor moving)
         {
             using var noGrad = Autograd.NoGrad();
-            var better = objectives.Lt(Objectives);
+            var better = objectives.Lt(Objectives).LogicalAnd(moving);
             Latents.CopyFrom(Tensor.Where(better.Unsqueeze(1), latents, Latents));
             Objectives.CopyFrom(Tensor.Where(better, objectives, Objectives));
         }

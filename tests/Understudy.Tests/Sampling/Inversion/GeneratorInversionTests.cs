@@ -41,6 +41,23 @@ public sealed class GeneratorInversionTests : IDisposable
         Assert.Equal(8, generator.LargestBatch);
     }
 
+    // 300 images that cannot be made, at their best from the start, lose nothing more: their sum would end the descent of the one that can, long before its own end.
+    [Fact]
+    public void An_image_stops_by_its_own_loss_whatever_others_of_its_batch_do()
+    {
+        using var weak = new SmoothGenerator(gain: 0.2);
+        var white = new ImageSet(weak.Shape, [.. Enumerable.Repeat(byte.MaxValue, 36)]);
+        var options = Quick with { LearningRate = 0.02, Iterations = 1000 };
+        var settled = new GeneratorInversion(weak, options with { LearningRate = 0.05, Iterations = 3000 }).Invert(white, 1).Latents;
+        var own = LatentImages.Decode(weak, LatentImages.Draw(weak, null, 1, 3));
+        var images = ImageSet.Concat(own, ImageSet.Concat([.. Enumerable.Repeat(white, 300)]));
+        float[] start = [.. Enumerable.Repeat(0.1f, 8), .. Enumerable.Repeat(settled.Values, 300).SelectMany(z => z)];
+        var together = new GeneratorInversion(weak, options with { BatchSize = 301 }).Invert(images, 1, new FeatureMatrix(start, 301, 8));
+        var alone = new GeneratorInversion(weak, options).Invert(own, 1, new FeatureMatrix(start[..8], 1, 8));
+        Assert.True(alone.Errors[0] < 1e-4, $"{alone.Errors[0]}");
+        Assert.Equal(alone.Errors[0], together.Errors[0], 1e-3 * alone.Errors[0]);
+    }
+
     [Fact]
     public void An_error_is_the_mean_square_on_the_signed_range()
     {
@@ -98,6 +115,10 @@ public sealed class GeneratorInversionTests : IDisposable
         var result = new GeneratorInversion(generator, Quick with { Prior = LatentPrior.Uniform }).Invert(images, 1);
         Assert.All(result.Latents.Values, value => Assert.InRange(value, -1, 1));
         Assert.Contains(new GeneratorInversion(generator, Quick).Invert(images, 1).Latents.Values, value => Math.Abs(value) > 1);
+        // So do starts and corrected vectors that no step betters.
+        var outside = LatentImages.Draw(generator, null, 6, 3);
+        var still = Quick with { Prior = LatentPrior.Uniform, Iterations = 1, CorrectionIterations = 1, LearningRate = 1e-8 };
+        Assert.All(new GeneratorInversion(generator, still).Invert(LatentImages.Decode(generator, outside), 1, outside).Latents.Values, value => Assert.InRange(value, -1, 1));
     }
 
     [Fact]
