@@ -95,7 +95,8 @@ public sealed class InfoGan(InfoGanOptions options, ImageShape shape, IReadOnlyL
         var lossD = F.Softplus(-Recognition.Forward(x)).Mean() + F.Softplus(fakeSource).Mean();
         UpdateDiscriminator(lossD - (options.Lambda * (categorical + continuous)));
 
-        var (adversarial, information) = WithFrozenDiscriminator(() =>
+        // What the generator's optimiser holds of Q learns with it.
+        var (adversarial, information) = Frozen(options.QOptimiser == QOptimiser.D ? Recognition : Recognition.Source, () =>
         {
             var (source, code) = Recognition.Heads(fake);
             var (ofCategories, ofReals) = codes.MutualInformation(c, code);
