@@ -69,4 +69,14 @@ public class ImageSetTests
         Images.InputError(() => ImageSet.Concat(first, Images.Noise(2)));
         Images.InputError(() => ImageSet.Concat(first, Images.Noise(2, channels: 3, classes: 2, group: _ => "c")));
     }
+
+    [Fact]
+    public void SpreadTakesEveryClassOfASortedSet()
+    {
+        var sorted = new ImageSet(new ImageShape(1, 1, 1), [.. Enumerable.Range(0, 30).Select(i => (byte)i)], [.. Enumerable.Range(0, 30).Select(i => i / 10)], ["a", "b", "c"]);
+
+        Assert.Equal([0, 0, 1, 1, 2, 2], sorted.Spread(6).Labels!);
+        Assert.Equal(new byte[] { 0, 5, 10, 15, 20, 25 }, sorted.Spread(6).Pixels);
+        Assert.Same(sorted, sorted.Spread(30));
+    }
 }

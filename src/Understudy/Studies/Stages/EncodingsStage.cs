@@ -104,9 +104,10 @@ internal sealed class EncodingsStage : SectionStage
         }
     }
 
+    /// <summary>Of a part that is in a random order already, unlike an official test part.</summary>
     private static ImageSet First(ImageSet images, int count) => images.Count <= count ? images : images.Subset([.. Enumerable.Range(0, count)]);
 
-    private static ImageSet Test(StageContext context, EncodingsSection section) => First(context.Splits.Test, section.TestImages);
+    private static ImageSet Test(StageContext context, EncodingsSection section) => context.Splits.Test.Spread(section.TestImages);
 
     private static (SupportVectorMachine Linear, SupportVectorMachine Radial)? Machine(StageContext context, IEncodesImages model)
     {
@@ -166,7 +167,7 @@ internal sealed class EncodingsStage : SectionStage
 
     private static IEnumerable<ReportCell[]> Chain(StageContext context, EncodingsSection section, DenoisingSynthesizer model, DownstreamClassifier? classifier)
     {
-        var (held, test) = (First(context.Splits.NonMembers, section.ParzenImages), First(context.Splits.Test, section.ParzenImages));
+        var (held, test) = (First(context.Splits.NonMembers, section.ParzenImages), context.Splits.Test.Spread(section.ParzenImages));
         var features = classifier?.Extract(context.Splits.NonMembers);
         foreach (var (t, samples) in model.Chain(section.Samples, section.MarkovSteps, context.Study.Seed).Index())
         {

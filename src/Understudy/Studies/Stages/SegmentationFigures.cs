@@ -73,9 +73,5 @@ internal sealed class SegmentationFigures(StageContext context, Segmenter judge)
         return dual.KeptShare(KeptDraws, Seed.Derive(context.Study.Seed, "kept"));
     }
 
-    private static ImageSet Some(ImageSet pairs, StageContext context)
-    {
-        var count = Math.Min(pairs.Count, context.Study.Segmentation!.Compared);
-        return pairs.Subset([.. Enumerable.Range(0, count).Select(i => (int)((long)i * pairs.Count / count))]);
-    }
+    private static ImageSet Some(ImageSet pairs, StageContext context) => pairs.Spread(context.Study.Segmentation!.Compared);
 }

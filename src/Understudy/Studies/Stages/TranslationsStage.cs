@@ -25,7 +25,7 @@ internal sealed class TranslationsStage : SectionStage
     {
         var section = context.Study.Translations!;
         context.Private.Unaccounted("test images and the mean of members, in figures of translations", "measurement");
-        var test = context.Splits.Test.Subset([.. Enumerable.Range(0, Math.Min(section.Images, context.Splits.Test.Count))]);
+        var test = context.Splits.Test.Spread(section.Images);
         using var classifier = context.Splits.Members.Labels is null ? null : ClassificationStage.Baseline(context, progress);
         var (errors, cycles, pictures) = (new List<ReportCell[]>(), new List<ReportCell[]>(), new List<ReportPicture>());
         foreach (var method in context.Study.Methods)
@@ -45,7 +45,7 @@ internal sealed class TranslationsStage : SectionStage
             var translated = translator.Translate(sources);
             errors.Add([method.Id, .. Errors(context, test, sources, translated, classifier)]);
             pictures.Add(Picture(folder, method.Id, "sources, what was made of them, and the test images they are of",
-                First(As(sources, test.Shape), section.Shown), First(translated, section.Shown), First(test, section.Shown)));
+                As(sources, test.Shape).Spread(section.Shown), translated.Spread(section.Shown), test.Spread(section.Shown)));
             if (translator is CycleGan cycle)
             {
                 var measured = CycleConsistency.Measure(cycle.Translate, cycle.TranslateBack, sources, section.JpegQuality);
@@ -99,8 +99,6 @@ internal sealed class TranslationsStage : SectionStage
             return own.IndexOf(System.Numerics.Tensors.TensorPrimitives.Max<float>(own)) == test.Labels![i] ? 1.0 : 0;
         });
     }
-
-    private static ImageSet First(ImageSet set, int count) => set.Subset([.. Enumerable.Range(0, Math.Min(count, set.Count))]);
 
     /// <summary>Images of another size or number of channels, as a picture of that shape can show them: enlarged, and grey as three equal channels.</summary>
     private static ImageSet As(ImageSet set, ImageShape shape)
