@@ -37,10 +37,17 @@ public abstract class GeneratorSynthesizer(ImageShape shape, IReadOnlyList<strin
     protected Device Device { get; } = TorchRuntime.DefaultDevice;
 
     /// <summary>
-    /// t: normal noise is drawn from N(0, 1) given |z| ≤ t, where samples are nearer to what the generator knows best (Brock et al., ICLR 2019, 1809.11096, section 3.1);
-    /// null draws it whole.
+    /// t: noise is drawn given |z| ≤ t, where samples are nearer to what the generator knows best (Brock et al., ICLR 2019, 1809.11096, section 3.1); null draws it whole.
     /// </summary>
-    public double? Truncation { get; set; }
+    /// <exception cref="InputException">The method's noise has no such middle.</exception>
+    public double? Truncation
+    {
+        get;
+        set => field = value is null || CanTruncate ? value : throw new InputException($"{Card.Name} draws noise that is not spread about 0, which cannot be truncated; leave 'truncation' out");
+    }
+
+    /// <summary>Whether the entries of the noise are independent and spread about 0.</summary>
+    protected virtual bool CanTruncate => true;
 
     /// <summary>What the numbers of an image batch mean to its networks.</summary>
     protected virtual PixelRange Range => PixelRange.SignedUnit;
@@ -212,10 +219,11 @@ public abstract class GeneratorSynthesizer(ImageShape shape, IReadOnlyList<strin
     private Tensor Truncated(Tensor input)
     {
         if (Truncation is not { } t) return input;
-        var noise = input.Narrow(1, 0, latentSize); // [B, nz]
-        for (var beyond = noise.Abs().Gt(t); beyond.Any().Item<bool>(); beyond = noise.Abs().Gt(t))
-            noise = Tensor.Where(beyond, Tensor.RandN([noise.Size(0), latentSize], device: Device), noise);
-        return Tensor.Cat([noise, input.Narrow(1, latentSize, input.Size(1) - latentSize)], 1);
+        var fresh = Noise(input.Size(0)); // [B, nz]
+        var (count, noise) = (fresh.Size(1), input.Narrow(1, 0, fresh.Size(1)));
+        for (var beyond = noise.Abs().Gt(t); beyond.Any().Item<bool>(); beyond = noise.Abs().Gt(t), fresh = Noise(input.Size(0)))
+            noise = Tensor.Where(beyond, fresh, noise);
+        return Tensor.Cat([noise, input.Narrow(1, count, input.Size(1) - count)], 1);
     }
 
     private long[] BalancedLabels(int count) => [.. Enumerable.Range(0, count).Select(i => (long)(i % ClassCount))];

@@ -40,6 +40,9 @@ public abstract class AdversarialSynthesizer : DenoisingSynthesizer
     protected abstract Tensor Codes(Tensor x);
 
     /// <inheritdoc/>
+    protected sealed override bool CanTruncate => options.Prior == CodePrior.Normal;
+
+    /// <inheritdoc/>
     protected sealed override Tensor Noise(long count) => options.Prior == CodePrior.Mixture ? MixturePrior.Sample(count, Device) : base.Noise(count);
 
     /// <inheritdoc/>

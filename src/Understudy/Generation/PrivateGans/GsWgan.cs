@@ -78,6 +78,9 @@ public sealed class GsWgan(GsWganOptions options, ImageShape shape, IReadOnlyLis
         }
     }
 
+    /// <inheritdoc/>
+    protected override bool CanTruncate => false;
+
     /// <summary>z ∈ {0, 1}, each as likely.</summary>
     protected override Tensor Noise(long count) => Tensor.Rand([count, options.LatentSize], device: Device).Gt(0.5).To(DType.Float32);
 

@@ -16,7 +16,7 @@ public sealed record SamplerSection
     /// <summary>The shares of the classes.</summary>
     public ClassMix Balance { get; init; } = ClassMix.Learnt;
 
-    /// <summary>t: normal noise is drawn from [-t, t] alone, nearer to what the generator knows best; null leaves it whole.</summary>
+    /// <summary>t: noise is drawn from [-t, t] alone, nearer to what the generator knows best; null leaves it whole. For methods whose noise is spread about 0.</summary>
     [Range(0.05, 10.0)]
     public double? Truncation { get; init; }
 
