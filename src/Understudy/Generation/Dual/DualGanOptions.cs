@@ -45,8 +45,8 @@ public record DualGanOptions
     [Range(0.0, 1e6)]
     public double? Lambda { get; init; }
 
-    /// <summary>Whether dropout is at work when images are painted, as in pix2pix, so that one mask has many images.</summary>
-    public bool NoisyPainting { get; init; }
+    /// <summary>Whether dropout is at work when images are painted, as in pix2pix, so that one mask has many images; without it what is painted is their mean, and what learns from it finds less.</summary>
+    public bool NoisyPainting { get; init; } = true;
 
     /// <summary>Steps from one checkpoint, with its grid, to the next.</summary>
     [Range(1, 10_000_000)]

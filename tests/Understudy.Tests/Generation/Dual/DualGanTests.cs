@@ -15,6 +15,7 @@ namespace Understudy.Tests.Generation.Dual;
 public sealed class DualGanTests
 {
     private const double Epsilon = 3;
+    private static readonly DualGanOptions Small = new() { MaskSteps = 3, ImageSteps = 2, BatchSize = 4, LatentSize = 6, MaskWidth = 2, ImageWidth = 4 };
 
     [Theory]
     [InlineData("dual-gan", 32, 1)]
@@ -215,6 +216,22 @@ public sealed class DualGanTests
         Assert.Equal(painted.Pixels, painter.Paint(ImagePairs.Masks(members)).Pixels);
     }
 
+    // As in pix2pix: the same masks, but other images than those without dropout.
+    [Fact]
+    public void Samples_are_painted_with_dropout_at_work_unless_told_otherwise()
+    {
+        using var folder = new TempFolder();
+        var members = Pairs.Ellipses(8);
+        using var fitted = new DualGan(Small with { ImageSteps = 30, LearningRate = 5e-3 }, members.Shape);
+        fitted.Fit(members.Private(folder), new FitContext(folder.Path, 1));
+        fitted.Save(folder["model"]);
+        using var quiet = new DualGan(Small with { NoisyPainting = false }, members.Shape);
+        quiet.Load(folder["model"]);
+        var (noisy, plain) = (fitted.Sample(5, seed: 9), quiet.Sample(5, seed: 9));
+        Assert.Equal(ImagePairs.Masks(plain).Pixels, ImagePairs.Masks(noisy).Pixels);
+        Assert.NotEqual(ImagePairs.Images(plain).Pixels, ImagePairs.Images(noisy).Pixels);
+    }
+
     private static DualGanBase Fitted(string method, ImageSet members, TempFolder folder)
     {
         var synthesizer = Create(method, members.Shape);
@@ -225,7 +242,7 @@ public sealed class DualGanTests
     private static DualGanBase Create(string method, ImageShape shape)
     {
         object options = method == "dual-gan"
-            ? new DualGanOptions { MaskSteps = 3, ImageSteps = 2, BatchSize = 4, LatentSize = 6, MaskWidth = 2, ImageWidth = 4 }
+            ? Small
             : new DpDualGanOptions { MaskSteps = 3, ImageSteps = 2, BatchSize = 4, LatentSize = 6, MaskWidth = 2, ImageWidth = 2, Epsilon = Epsilon };
         return (DualGanBase)Synthesizers.Get(method).Create(options, shape, []);
     }
