@@ -13,6 +13,8 @@ namespace Understudy.Generation;
 public abstract class TrainedSynthesizer(TrainingOptions options, ImageShape shape, IReadOnlyList<string> classNames)
     : GeneratorSynthesizer(shape, classNames, options.LatentSize)
 {
+    private const ulong NormSeed = 1;
+
     private readonly Dictionary<string, Module> networks = [];
     private readonly List<string> averagedNetworks = [];
     private readonly Dictionary<string, Ema> averages = [];
@@ -131,6 +133,24 @@ public abstract class TrainedSynthesizer(TrainingOptions options, ImageShape sha
 
     /// <summary>Puts the averaged weights of a network in place until the result is disposed of; nothing where the model was loaded, whose weights are the averages.</summary>
     protected IDisposable? WithAverage(string name) => averages.GetValueOrDefault(name)?.Apply();
+
+    /// <summary>
+    /// Measures anew what G's batch norms normalise by, under the weights that samples are drawn from. Running averages lag behind weights that still move, and averages of both need not fit.
+    /// </summary>
+    /// <param name="batches">How many, each of as many inputs as in training: enough for running averages to forget what they were, 50 or more.</param>
+    protected void SettleNorms(int batches)
+    {
+        using var noGrad = Autograd.NoGrad();
+        using var average = Averaged?.Apply();
+        Generator.Train();
+        for (var i = 0; i < batches; i++)
+        {
+            using var scope = new TensorScope();
+            TorchRuntime.ManualSeed(Seed.Derive(NormSeed, "norms", i));
+            Generator.Forward(GeneratorInput(options.BatchSize, null));
+        }
+        Averaged?.State.CopyFrom(Generator.State);
+    }
 
     /// <summary>Computes something while a network asks for no gradients of its own.</summary>
     protected static T Frozen<T>(Module network, Func<T> compute)

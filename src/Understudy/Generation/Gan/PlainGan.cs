@@ -92,6 +92,12 @@ public abstract class PlainGan(PlainGanOptions options, Architecture network, Im
     protected virtual Optimizer OptimizerOf(Tensor[] parameters, double learningRate) => new Adam(parameters, learningRate, options.Beta1);
 
     /// <inheritdoc/>
+    protected sealed override void Finish(ImageSet records)
+    {
+        if (options.SettleBatches > 0) SettleNorms(options.SettleBatches);
+    }
+
+    /// <inheritdoc/>
     protected sealed override float[] Step(Tensor x, Tensor? labels)
     {
         for (var i = 1; ; i++)
