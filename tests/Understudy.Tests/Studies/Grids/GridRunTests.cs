@@ -86,14 +86,18 @@ public sealed class GridRunTests : IDisposable
         Assert.DoesNotContain(told, progress => progress.Row?.StartsWith("worker", StringComparison.Ordinal) == true && !progress.Subject.StartsWith("too-large", StringComparison.Ordinal));
         Assert.Equal(JsonSerializer.Serialize(grid, JsonText.Options), JsonSerializer.Serialize(again.Grid, JsonText.Options));
 
+        // Another ledger knows nothing of what was trained, which is no reason to call it free.
+        var elsewhere = Run(study, resume: true, ledgerName: "another.db").Grid!;
+        Assert.All(elsewhere.Rows, row => Assert.Null(row.Guarantee!.Epsilon));
+
         double Epsilon(string? sampler, string? classifier) =>
             rows.First(row => row.Key.Sampler == sampler && row.Key.Mitigation is null && (classifier is null ? row.Key.Classifier is null : row.Key.Classifier == classifier)).Guarantee!.Epsilon!.Value;
     }
 
-    private StudyMetrics Run(Study study, bool resume, List<StageProgress>? told = null)
+    private StudyMetrics Run(Study study, bool resume, List<StageProgress>? told = null, string ledgerName = "ledger.db")
     {
         using var run = RunDirectory.Start(_folder["run"], study, resume);
-        using var ledger = PrivacyLedger.Open(_folder["ledger.db"]);
+        using var ledger = PrivacyLedger.Open(_folder[ledgerName]);
         using var pipeline = new Pipeline(run, ledger, TimeProvider.System, told is null ? null : new Told(told), TestContext.Current.CancellationToken);
         return pipeline.Run();
     }

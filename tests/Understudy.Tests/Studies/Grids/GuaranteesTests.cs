@@ -62,7 +62,20 @@ public sealed class GuaranteesTests : IDisposable
         Assert.Equal(0, Of("merf+later").Epsilon);
     }
 
-    private ReleaseGuarantee Of(params string[] names) => new Guarantees(_ledger.Extract(Account.Fingerprint), name => $"run/{name}").Of(names);
+    [Fact]
+    public void What_the_ledger_knows_nothing_of_is_not_free()
+    {
+        var lost = Guarantees.Of(["lost", "merf+voted"], "lost");
+        Assert.Null(lost.Epsilon);
+        Assert.StartsWith("lost: all that it read of the members", Assert.Single(lost.Uncovered), StringComparison.Ordinal);
+        Assert.Equal(Of("merf").Epsilon, Guarantees.Of(["merf"], "merf").Epsilon);
+        _ledger.RecordUnaccounted(Account, "run/real", "60 members, to train", "a baseline");
+        Assert.Equal(["real: 60 members, to train"], Guarantees.Of(["real"], "real").Uncovered);
+    }
+
+    private Guarantees Guarantees => new(_ledger.Extract(Account.Fingerprint), name => $"run/{name}");
+
+    private ReleaseGuarantee Of(params string[] names) => Guarantees.Of(names);
 
     private static double Epsilon(params PrivacyEvent[] events) =>
         new TightestAccountant(Account.Relation).EpsilonAt(new ComposedEvent([.. events.Select(one => one.Times(1))]), Account.Delta).Upper.Value;
