@@ -55,6 +55,17 @@ public sealed class GridFindingsTests
     }
 
     [Fact]
+    public void Copies_of_the_members_are_no_answer_to_whether_samples_may_replace_them()
+    {
+        var copies = Row("copier", null, ReleaseKind.Dataset, 0.85, 0.99, null) with { Copies = new MemberCopies(60, 60, 60, 0) };
+        Assert.True(copies.IsRefuted);
+        Assert.Contains("(dp-merf (ε = 1), plain, dataset)", Replaced(Real, Merf, copies), StringComparison.Ordinal);
+        Assert.StartsWith("That was not measured", Replaced(Real, copies), StringComparison.Ordinal);
+
+        static string Replaced(params GridRow[] rows) => GridFindings.Of(Grid(rows)).Single(finding => finding.Question.StartsWith("May", StringComparison.Ordinal)).Answers[0];
+    }
+
+    [Fact]
     public void What_the_test_split_chose_is_no_answer_to_anything()
     {
         var chosen = Row("dp-merf", 1, ReleaseKind.Classifier, 0.99, 0.5, null) with { Key = new GridRowKey("dp-merf", 1, "plain", ReleaseKind.Classifier, "chosen by sen", null) };
