@@ -57,6 +57,11 @@ internal sealed class StudyCheck(YamlSource source, YamlMap map)
             if (!Label.IsValid(id)) throw source.Error(line, $"'id' is '{id}' in attacks[{i}]; give {Label.Rule}");
             if (study.Attacks[i].IsWhiteBox && study.Grid?.Releases.Any(kind => kind is ReleaseKind.Generator or ReleaseKind.Networks) != true)
                 throw source.Error(line, $"attacks[{i}], {study.Attacks[i].Name}, asks released networks, and none are released; name generator or networks in 'releases' of a grid, or leave it out");
+            if (study.Attacks[i].Options.Delta is { } delta && delta < study.Privacy.Delta)
+            {
+                throw source.Error(line, string.Create(CultureInfo.InvariantCulture,
+                    $"'delta' is {delta} in attacks[{i}] ({id}), and the guarantees hold at {study.Privacy.Delta}: a bound at a smaller one does not refute them; give at least {study.Privacy.Delta}, or leave it out"));
+            }
             if (!seen.TryAdd(id, line)) throw source.Error(line, $"attacks[{i}] is called '{id}' like the attack in line {seen[id]}; give it an 'id' of its own");
         }
     }
