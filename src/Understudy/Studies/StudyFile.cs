@@ -79,7 +79,7 @@ public static class StudyFile
     private static Study Resolve(Study study, string path, YamlSource source, YamlMap map, bool requireFiles)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        return WithPaths(study, (given, section, key, item) =>
+        var resolved = WithPaths(study, (given, section, key, item) =>
         {
             var full = Path.GetFullPath(given, folder);
             if (!requireFiles || Path.Exists(full)) return full;
@@ -89,6 +89,22 @@ public static class StudyFile
             var (place, hint) = item is null ? (section, Fetchable(full)) : ($"{section}[{item}]", section == "methods" ? Fetchable(full) : "; give pixels, pca or the path of a TorchScript module");
             throw source.Error(entry.Value.Line, $"'{key}' in {place}: there is no {full}{hint}");
         });
+        foreach (var (i, method) in resolved.Methods.Index())
+        {
+            // A bank of the records themselves would give them away under a guarantee that counts the votes alone.
+            if (method.Options is PrivateEvolutionOptions { Source: VariationSource.Bank, Path.Length: > 0 } evolved && IsWithin(evolved.Path, resolved.Data.Path))
+                throw source.Error(((YamlList)map.Find("methods")!.Value).Items[i].Line, $"'path' in methods[{i}] ({method.Id}) holds the private data of the study itself; give public data that are none of them");
+        }
+        return resolved;
+    }
+
+    /// <summary>Whether one path is the other, or holds it, or lies in it.</summary>
+    private static bool IsWithin(string one, string other)
+    {
+        var (a, b) = (Folder(one), Folder(other));
+        return a.StartsWith(b, StringComparison.Ordinal) || b.StartsWith(a, StringComparison.Ordinal);
+
+        static string Folder(string path) => Path.TrimEndingDirectorySeparator(path) + Path.DirectorySeparatorChar;
     }
 
     private static string Fetchable(string path) =>

@@ -1,4 +1,5 @@
 using Understudy.Generation;
+using Understudy.Generation.Evolution;
 using Understudy.Studies.Grids;
 
 namespace Understudy.Studies;
@@ -16,6 +17,7 @@ internal static class Unaccounted
         return
         [
             .. released,
+            .. PublicFiles(study),
             new UnaccountedRead("whoever wrote the study", "choice of methods, budgets and options, if it rested on the data", "all releases"),
             new UnaccountedRead("whoever reads the report", "choice of one release by its figures here", "that release"),
             new UnaccountedRead("classification", "members, to train baselines without protection; test images, to measure utility", "figures"),
@@ -28,7 +30,7 @@ internal static class Unaccounted
 
     public static IReadOnlyList<UnaccountedRead> Reads(Study study, DataSummary data, IReadOnlyDictionary<string, MethodMetrics> methods)
     {
-        var reads = new List<UnaccountedRead>();
+        var reads = new List<UnaccountedRead>(PublicFiles(study));
         foreach (var (id, method) in methods)
         {
             if (method.Card.Guarantee != MethodCard.NoGuarantee)
@@ -63,5 +65,19 @@ internal static class Unaccounted
                 "attack figures, scores.csv, roc.csv"));
         }
         return reads;
+    }
+
+    /// <summary>What the study takes to be public. Were private records among it, or had they trained it, no guarantee would know.</summary>
+    private static IEnumerable<UnaccountedRead> PublicFiles(Study study)
+    {
+        const string Public = "taken to be public; private records in it or in its training would be covered by nothing";
+        foreach (var method in study.Methods)
+        {
+            if (method.Options is PrivateEvolutionOptions { Path.Length: > 0 } evolved) yield return new UnaccountedRead(method.Id, $"{Path.GetFileName(evolved.Path)}, {Public}", "samples");
+        }
+        foreach (var sampler in study.Grid?.Samplers ?? [])
+        {
+            if (sampler.Rejection is { NamesFile: true } rejection) yield return new UnaccountedRead(sampler.Id, $"{Path.GetFileName(rejection.Classifier)}, {Public}", "samples");
+        }
     }
 }

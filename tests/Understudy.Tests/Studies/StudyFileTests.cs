@@ -4,6 +4,7 @@ using Understudy.Classification;
 using Understudy.Data;
 using Understudy.Generation;
 using Understudy.Studies;
+using Understudy.Studies.Grids;
 
 namespace Understudy.Tests.Studies;
 
@@ -117,6 +118,32 @@ public sealed class StudyFileTests : IDisposable
         var path = Write(text);
 
         Assert.StartsWith(path + message, Assert.Throws<InputException>(() => StudyFile.Read(path, Methods)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("x.npz")]
+    [InlineData(".")]
+    public void Private_data_are_no_public_bank(string bank)
+    {
+        var path = Write($"name: s\ndata: {{ path: x.npz }}\nmethods:\n  - {{ name: private-evolution, source: bank, path: {bank} }}\n");
+
+        Assert.StartsWith($"{path}:4: 'path' in methods[0] (private-evolution) holds the private data of the study itself", Assert.Throws<InputException>(() => StudyFile.Read(path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_taken_to_be_public_is_listed_as_read_without_a_guarantee()
+    {
+        foreach (var name in new[] { "x.npz-bank.npz", "judge.ts" }) File.WriteAllText(Path.Combine(_folder, name), "");
+        var study = StudyFile.Read(Write("""
+            name: s
+            data: { path: x.npz }
+            methods: [ { name: private-evolution, id: pe, source: bank, path: x.npz-bank.npz } ]
+            grid: { samplers: [ { id: judged, rejection: { classifier: judge.ts } } ] }
+            """));
+
+        var listed = Unaccounted.OfGrid(study, new GridMetrics([], [], [], [], [], [], 0, 0)).Where(read => read.What.Contains("taken to be public", StringComparison.Ordinal)).ToArray();
+
+        Assert.Equal([("pe", "x.npz-bank.npz"), ("judged", "judge.ts")], listed.Select(read => (read.By, read.What[..read.What.IndexOf(',', StringComparison.Ordinal)])));
     }
 
     [Fact]
