@@ -94,12 +94,19 @@ public sealed record Release(string Id, ReleaseKind Kind, ReleaseGuarantee Guara
         return [.. files.Select(file => $"model/{file}")];
     }
 
+    private string Made(GridRow row) => (Kind, row.Key.Sampler) switch
+    {
+        (ReleaseKind.Classifier, null) => "It was trained on the real records themselves.",
+        (ReleaseKind.Classifier, _) => "It was trained on synthetic images.",
+        _ => "Its images are synthetic; that none of them is like a real one is not promised.",
+    };
+
     private string Card(GridRow row, GridCell cell, Study study, TimeProvider time)
     {
         var text = new StringBuilder();
         Line($"# Data card: {Id}");
         Line();
-        Line(string.Create(CultureInfo.InvariantCulture, $"A {(Kind == ReleaseKind.Networks ? "generator with its discriminator" : Kind.ToString().ToLowerInvariant())} made by Understudy from the study {study.Name}, written on {time.GetUtcNow():yyyy-MM-dd}. Images of it are synthetic; none shows a person."));
+        Line(string.Create(CultureInfo.InvariantCulture, $"A {(Kind == ReleaseKind.Networks ? "generator with its discriminator" : Kind.ToString().ToLowerInvariant())} made by Understudy from the study {study.Name}, written on {time.GetUtcNow():yyyy-MM-dd}. {Made(row)}"));
         Line();
         Line("## Certificate");
         Line();

@@ -22,7 +22,7 @@ public sealed class NetworksReleaseTests : IDisposable
             classification: { network: cnn, steps: 2, batchSize: 16 }
             attacks: [ { name: logan-white-box } ]
             grid:
-              classifiers: [ { network: nearestNeighbours } ]
+              classifiers: [ { network: mlp, steps: 2, batchSize: 16 } ]
               releases: [ generator, networks ]
               draws: 1
             """);
@@ -37,7 +37,12 @@ public sealed class NetworksReleaseTests : IDisposable
         var released = Release.Write(_noise.Directory, "cgan+s1~networks", _noise.Folder["networks"], TimeProvider.System);
         Assert.Contains("model/discriminator.pt", released.Files);
         Assert.True(File.Exists(_noise.Folder["networks/model/discriminator.pt"]));
-        Assert.Contains("A generator with its discriminator made by Understudy", File.ReadAllText(_noise.Folder["networks/card.md"]), StringComparison.Ordinal);
+        Assert.Contains("A generator with its discriminator made by Understudy", Card("networks"), StringComparison.Ordinal);
+        Assert.Contains("that none of them is like a real one is not promised", Card("networks"), StringComparison.Ordinal);
+        Release.Write(_noise.Directory, "real+mlp+s1", _noise.Folder["classifier"], TimeProvider.System);
+        Assert.Contains("It was trained on the real records themselves.", Card("classifier"), StringComparison.Ordinal);
+
+        string Card(string folder) => File.ReadAllText(_noise.Folder[$"{folder}/card.md"]);
 
         IEnumerable<string> Attacks(string method, ReleaseKind kind) =>
             grid.Rows.Where(row => row.Key.Method == method && row.Key.Release == kind).SelectMany(row => row.Cells).SelectMany(cell => cell.Attacks).Select(attack => attack.Name);
