@@ -8,7 +8,7 @@ namespace Understudy.Studies.Grids;
 /// <param name="Attack">The attack with the largest AUC; null where none was tried.</param>
 /// <param name="Auc">Its AUC over the seeds; its interval holds for all attacks together, so that the strongest may be picked.</param>
 /// <param name="TruePositiveRate">Its TPR at an FPR of 1 %, over the seeds; NaN where that cannot be measured.</param>
-/// <param name="Shown">The largest ε that an attack on one of them has shown; null where none was tried.</param>
+/// <param name="Shown">The largest ε that an attack on one of them has shown, the bounds of all attacks and seeds holding together; null where none was tried.</param>
 /// <param name="Fid">Fréchet distance of its images to held-out ones; null without images.</param>
 /// <param name="Guarantee">The weakest guarantee among the seeds; null while none is known.</param>
 /// <param name="IsLeakingCounts">Whether a method that claims a guarantee has learnt the members' shares of the classes without noise.</param>

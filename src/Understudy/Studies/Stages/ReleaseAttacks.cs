@@ -124,12 +124,14 @@ internal sealed class ReleaseAttacks(StageContext context, GridPlan plan)
     /// <summary>The noise of a release's answers.</summary>
     public static OutputNoise Noise(GridRelease release) => new(release.OutputNoise, Seed.Derive(release.Seed, "output secret"));
 
-    /// <summary>The strongest of several attacks is quoted, so that their bounds and intervals must hold together.</summary>
+    /// <summary>
+    /// The strongest of several attacks is quoted, so that their bounds and intervals must hold together; and the largest bound of all seeds, where a figure over seeds has an interval of its own.
+    /// </summary>
     private AttackSettings Settings(int attacks, AttackOptions? options) => new()
     {
         Seed = context.Study.Seed,
         Delta = options?.Delta ?? context.Study.Privacy.Delta,
-        Significance = (options?.Significance ?? Level) / attacks,
+        Significance = (options?.Significance ?? Level) / attacks / Math.Max(1, context.Study.Grid!.Seeds.Count),
         ConfidenceLevel = 1 - (Level / attacks),
     };
 }
