@@ -79,5 +79,9 @@ internal static class Unaccounted
         {
             if (sampler.Rejection is { NamesFile: true } rejection) yield return new UnaccountedRead(sampler.Id, $"{Path.GetFileName(rejection.Classifier)}, {Public}", "samples");
         }
+        foreach (var classifier in study.Grid?.Classifiers ?? [])
+        {
+            if (classifier.Options.NamesFile) yield return new UnaccountedRead(classifier.Id, $"{Path.GetFileName(classifier.Options.Features)}, {Public}", "released classifiers");
+        }
     }
 }
