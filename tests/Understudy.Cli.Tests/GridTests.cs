@@ -84,9 +84,11 @@ public sealed class GridTests : IDisposable
         Assert.True(File.Exists(Path.Combine(run, "report.html")));
     }
 
-    /// <summary>The most pieces that were under way at the same time.</summary>
-    private static int MostAtATime(string run) =>
-        File.ReadLines(Path.Combine(run, "events.jsonl")).Select(line => JsonNode.Parse(line)!["event"]!.GetValue<string>()).Aggregate((Now: 0, Most: 0), (count, what) =>
+    /// <summary>The most trainings of generators that were under way at the same time.</summary>
+    private static int MostAtATime(string run) => File.ReadLines(Path.Combine(run, "events.jsonl")).Select(line => JsonNode.Parse(line)!)
+        .Where(happened => happened["stage"]?.GetValue<string>() == "generation")
+        .Select(happened => happened["event"]!.GetValue<string>())
+        .Aggregate((Now: 0, Most: 0), (count, what) =>
         {
             var now = count.Now + (what == "started" ? 1 : what == "finished" ? -1 : 0);
             return (now, Math.Max(now, count.Most));

@@ -29,11 +29,11 @@ public sealed record ClassifierOptions
     [Range(1e-8, 1)]
     public double LearningRate { get; init; } = 1e-3;
 
-    /// <summary>Of networks: the share of each label that is spread evenly over all classes, so that no answer need be certain (Szegedy et al., 2016, 1512.00567, section 7).</summary>
+    /// <summary>Of networks: α, the share of each label that is spread evenly over all classes, so that no answer need be certain (Szegedy et al., 2016, 1512.00567, section 7).</summary>
     [Range(0, 0.99)]
     public double LabelSmoothing { get; init; }
 
-    /// <summary>Of networks: decoupled weight decay, as AdamW's (Loshchilov and Hutter, 2019, 1711.05101).</summary>
+    /// <summary>Of networks: λ of decoupled weight decay, by which times the learning rate weights shrink at every step (AdamW; Loshchilov and Hutter, 2019, 1711.05101, algorithm 2); 0 is Adam.</summary>
     [Range(0, 10)]
     public double WeightDecay { get; init; }
 

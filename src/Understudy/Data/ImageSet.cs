@@ -118,6 +118,7 @@ public sealed class ImageSet
     }
 
     /// <summary>So many images, at even distances over the set: of every class, where the set is sorted by class. All of them where there are no more.</summary>
+    /// <param name="count">At least 1.</param>
     public ImageSet Spread(int count) => Count <= count ? this : Subset([.. Enumerable.Range(0, count).Select(i => (int)((long)i * Count / count))]);
 
     /// <summary>A copy of the chosen images, in the order given.</summary>

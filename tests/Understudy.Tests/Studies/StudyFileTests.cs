@@ -133,17 +133,17 @@ public sealed class StudyFileTests : IDisposable
     [Fact]
     public void What_is_taken_to_be_public_is_listed_as_read_without_a_guarantee()
     {
-        foreach (var name in new[] { "x.npz-bank.npz", "judge.ts" }) File.WriteAllText(Path.Combine(_folder, name), "");
+        foreach (var name in new[] { "x.npz-bank.npz", "judge.ts", "features.ts" }) File.WriteAllText(Path.Combine(_folder, name), "");
         var study = StudyFile.Read(Write("""
             name: s
             data: { path: x.npz }
             methods: [ { name: private-evolution, id: pe, source: bank, path: x.npz-bank.npz } ]
-            grid: { samplers: [ { id: judged, rejection: { classifier: judge.ts } } ] }
+            grid: { samplers: [ { id: judged, rejection: { classifier: judge.ts } } ], classifiers: [ { id: voted, network: nearestNeighbours, features: features.ts } ] }
             """));
 
         var listed = Unaccounted.OfGrid(study, new GridMetrics([], [], [], [], [], [], 0, 0)).Where(read => read.What.Contains("taken to be public", StringComparison.Ordinal)).ToArray();
 
-        Assert.Equal([("pe", "x.npz-bank.npz"), ("judged", "judge.ts")], listed.Select(read => (read.By, read.What[..read.What.IndexOf(',', StringComparison.Ordinal)])));
+        Assert.Equal([("pe", "x.npz-bank.npz"), ("judged", "judge.ts"), ("voted", "features.ts")], listed.Select(read => (read.By, read.What[..read.What.IndexOf(',', StringComparison.Ordinal)])));
     }
 
     [Fact]
