@@ -25,6 +25,12 @@ public sealed class EditCommandTests : IDisposable
         var section = ReportSection.Read(Path.Combine(run, "sections", "edit"))!;
         Assert.Equal(["edits", "leaks", "codes"], section.Tables.Select(table => table.Name));
         Assert.Equal(2, section.Tables[0].Rows.Count);
+        // Who attacks, learnt from how much, before and after, beside the rate of naming the commoner value.
+        Assert.Equal(["Model and what is read", "Logistic regression", "Two-layer network", "Boosted trees", "Network for images", "Nats"], section.Tables[1].Columns);
+        Assert.Equal(["z", "μ", "Dec([0, μ])"], section.Tables[1].Rows.Take(3).Select(row => row[0].Text!.Split(": ")[1]));
+        Assert.Equal("real images", section.Tables[1].Rows[^1][0].Text);
+        Assert.Contains("trained anew on 256 codes or images; always naming the commoner value reaches 0.", section.Tables[1].Caption, StringComparison.Ordinal);
+        Assert.Equal(["edits-full.png", "samples.png", "edits-withoutGamma.png"], section.Pictures.Select(picture => picture.File));
         Assert.All(section.Pictures, picture => Assert.True(File.Exists(Path.Combine(run, "sections", "edit", picture.File))));
         Assert.Contains("Edits: left or right", File.ReadAllText(Path.Combine(run, "report.html")), StringComparison.Ordinal);
 
@@ -74,15 +80,19 @@ public sealed class EditCommandTests : IDisposable
         Assert.All(section.Tables, table => Assert.All(table.Rows, row => Assert.Equal(table.Columns.Count, row.Count)));
         Assert.Contains(section.Paragraphs, paragraph => paragraph.StartsWith("With 20 labels the AUC of ssDAAE is", StringComparison.Ordinal));
         Assert.Contains("prevalence 0.625", section.Tables[4].Caption, StringComparison.Ordinal);
+        Assert.Equal(["Method", "Labels", "AUC", "Average precision", "Specificity at 0.80", "Specificity at 0.90", "Specificity at 0.95", "Specificity at 0.99"], section.Tables[4].Columns);
         Assert.Equal(["codes-daae.png", "chain-daae.png", "chain-idaae.png"], section.Pictures.Select(picture => picture.File));
         // How sure the classifier is of decoded draws tells of holes in the codes.
         Assert.Equal("Confidence on Dec(z)", section.Tables[0].Columns[8]);
+        Assert.Contains("Reconstruction attack AUC", section.Tables[0].Columns);
+        Assert.Contains(section.Paragraphs, paragraph => paragraph.Contains("Models are compared by squared error", StringComparison.Ordinal));
         Assert.All(section.Tables[0].Rows, row => Assert.InRange(row[8].Value!.Value, 0.5, 1));
         Assert.Equal("R² of E(Dec(z))", section.Tables[0].Columns[^1]);
         Assert.All(section.Tables[0].Rows, row => Assert.True(row[^1].Value <= 1));
         // Every step of the chain is shown, and what a Parzen window is worth is said.
         Assert.Equal([0.0, 1, 0, 1], section.Tables[3].Rows.Select(row => row[1].Value!.Value));
         Assert.Contains("rewards blurred samples", section.Tables[3].Caption, StringComparison.Ordinal);
+        Assert.Equal(["Method", "t", "Parzen log-likelihood", "σ of the window", "FID"], section.Tables[3].Columns);
 
         var before = File.ReadAllText(Path.Combine(folder, "section.json"));
         File.Delete(Path.Combine(folder, "section.json"));

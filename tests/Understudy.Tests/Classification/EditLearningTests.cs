@@ -26,6 +26,7 @@ public sealed class EditLearningTests
         // Without γ the decoder has no use for y, since z says it; with γ the edit is all it can go by. Bounds are far from what was measured
         // (attackers 0.98 and flips 0.05, then 0.55 and 1, with 0.52 for naming the commoner value) by four standard errors of 400 test images and more.
         Assert.True(Best(telling) > 0.9);
+        Assert.True(telling.AttributeAccuracy.Value > 0.9); // a probability rounded down would always be the value 0
         Assert.True(telling.Flipped.Value < 0.3);
         Assert.True(telling.OnConstant.Value > 0.9);
         Assert.True(Best(hiding) < 0.65);

@@ -42,6 +42,14 @@ public sealed class EndPoints
         return points;
     }
 
+    /// <summary>Means of groups of k members, each of one class: several images of one person, or copies of an image, count once.</summary>
+    /// <param name="members">N images with labels, and with groups where one person may have several.</param>
+    /// <param name="inverted">[N, nz] their latent vectors.</param>
+    /// <param name="k">Identities a group; see <see cref="KSame"/>.</param>
+    /// <exception cref="InputException">The images have no labels, or a class has fewer than k identities.</exception>
+    public static EndPoints Centroids(ImageSet members, FeatureMatrix inverted, int k) =>
+        Centroids(inverted, KSame.Partition(inverted, k, members.Labels, members.Groups), members.ClassNames);
+
     /// <summary>Draws of the generator, of no private image.</summary>
     /// <param name="generator">Draws them.</param>
     /// <param name="task">The task classifier's logits [B, K] of images [B, C, H, W], which gives the classes where the generator knows none.</param>

@@ -69,7 +69,7 @@ internal sealed class PlanDrawing : IDisposable
     private EndPoints Means()
     {
         var latents = new GeneratorInversion(_generator, _section.Inversion).Invert(_members, _context.Seed, progress: _context.Progress, cancellation: _context.Cancellation).Latents;
-        return EndPoints.Centroids(latents, KSame.Partition(latents, _section.K!.Value, _members.Labels, _members.Groups), _members.ClassNames);
+        return EndPoints.Centroids(_members, latents, _section.K!.Value);
     }
 
     private int Paths(int images) => (images + _section.Points - 3) / (_section.Points - 2);

@@ -59,8 +59,7 @@ internal sealed class WalkModels : IDisposable
     public EndPoints Centroids(int k, InversionOptions options)
     {
         var (kept, latents) = Grouped(options);
-        var members = Members.Subset(kept);
-        return EndPoints.Centroids(latents, KSame.Partition(latents, k, members.Labels, members.Groups), Members.ClassNames);
+        return EndPoints.Centroids(Members.Subset(kept), latents, k);
     }
 
     /// <summary>The members' latent vectors, all of them.</summary>

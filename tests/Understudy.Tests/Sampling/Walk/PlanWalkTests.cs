@@ -166,6 +166,17 @@ public sealed class PlanWalkTests : IDisposable
     }
 
     [Fact]
+    public void End_points_are_means_of_k_people_however_many_images_each_has()
+    {
+        var inverted = LatentImages.Draw(generator, null, 40, 9);
+        var members = Images.Noise(40, 1, 6, 6, group: i => $"person {i / 4}");
+        members = new ImageSet(members.Shape, members.Pixels, [.. Enumerable.Range(0, 40).Select(i => i / 20)], Classes, members.Groups);
+        var centroids = EndPoints.Centroids(members, inverted, 2);
+        Assert.Equal(4, centroids.Latents.Count); // five people a class
+        Assert.Equal([0, 0, 1, 1], centroids.Labels);
+    }
+
+    [Fact]
     public void What_a_walk_releases_leaves_its_ends_out_and_carries_its_class()
     {
         var pairs = Ends().Pairs(4, seed: 2);
