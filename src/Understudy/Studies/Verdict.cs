@@ -2,6 +2,7 @@ using System.Globalization;
 using Understudy.Generation;
 using Understudy.Metrics;
 using Understudy.Studies.Grids;
+using Understudy.Studies.Stages;
 
 namespace Understudy.Studies;
 
@@ -37,6 +38,7 @@ public static class Verdict
                 sentences.Add($"Trained on images of {id} alone, it reaches {Shown(reached)}{Compared(reached, real)}.");
             else if (method.Utility.Count > 0)
                 sentences.Add($"For {id}: {method.Utility[0].Note}.");
+            if (FewLabels.Finding(id, method.Utility) is { } finding) sentences.Add(finding);
         }
         return new Finding("Can the synthetic images stand in for the real ones?", sentences);
     }

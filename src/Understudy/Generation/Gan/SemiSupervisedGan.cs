@@ -18,7 +18,6 @@ namespace Understudy.Generation.Gan;
 public sealed class SemiSupervisedGan(SemiSupervisedGanOptions options, ImageShape shape, IReadOnlyList<string> classNames) : JudgingGan(options, shape, classNames)
 {
     private const string ClassifierFile = "classifier.pt";
-    private const int Batch = 500;
 
     private ImageTensors? labelled;
     private BatchSampler? sampler;
@@ -46,21 +45,13 @@ public sealed class SemiSupervisedGan(SemiSupervisedGanOptions options, ImageSha
     /// <param name="fake">l(G(z)), [B, K].</param>
     public static Tensor SourceLoss(Tensor real, Tensor fake) => F.Softplus(-real.LogSumExp([1])).Mean() + F.Softplus(fake.LogSumExp([1])).Mean();
 
+    /// <summary>The records whose class it looks at, of those it is fitted to.</summary>
+    /// <param name="records">Labelled images.</param>
+    /// <param name="seed">The seed of the fit.</param>
+    public ImageSet Labelled(ImageSet records, ulong seed) => records.Subset(Choose(records.Labels!, options.Labelled, seed));
+
     /// <summary>The class of each image, as the discriminator sees it: [N] in [0, K).</summary>
-    public int[] Classify(ImageSet images)
-    {
-        using var data = new ImageTensors(images, Range, Device);
-        using var noGrad = Autograd.NoGrad();
-        D.Eval();
-        var classes = new List<int>(images.Count);
-        for (var start = 0; start < images.Count; start += Batch)
-        {
-            using var scope = new TensorScope();
-            classes.AddRange(D.Forward(data.Images(start, Math.Min(Batch, images.Count - start))).ArgMax(1).ToArray<long>().Select(c => (int)c));
-        }
-        D.Train();
-        return [.. classes];
-    }
+    public int[] Classify(ImageSet images) => SupervisedDiscriminator.ClassesOf(D, images);
 
     /// <summary>It is the classifier.</summary>
     public override bool SavesDiscriminator => true;
@@ -92,15 +83,15 @@ public sealed class SemiSupervisedGan(SemiSupervisedGanOptions options, ImageSha
     /// <inheritdoc/>
     protected override void Prepare(ImageSet records, FitContext context)
     {
-        labelled = new ImageTensors(records.Subset(Choose(records.Labels!, options.Labelled, context.Seed)), Range, Device);
+        labelled = new ImageTensors(Labelled(records, context.Seed), Range, Device);
         sampler = new BatchSampler(Math.Min(options.Labelled, records.Count), options.BatchSize, Seed.Derive(context.Seed, "labelled batches"));
     }
 
     /// <inheritdoc/>
     protected override Module BuildGenerator() => Initialized(DcGenerator.Build(options.LatentSize, Shape, options.Width));
 
-    /// <summary>D, without batch norm: it would give real and generated batches the same mean features, and leave nothing to match.</summary>
-    protected override Module BuildDiscriminator() => FeatureDiscriminator.Convolutional(Shape, options.Width, outputs: ClassCount, normalized: false);
+    /// <inheritdoc/>
+    protected override Module BuildDiscriminator() => SupervisedDiscriminator.Build(Shape, options.Width, ClassCount);
 
     /// <summary>ln Z(x): that of D(x).</summary>
     protected override Tensor Judge(Tensor images, Tensor? labels) => D.Forward(images).LogSumExp([1]).Unsqueeze(1); // [B, 1]

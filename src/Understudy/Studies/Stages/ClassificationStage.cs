@@ -24,16 +24,16 @@ internal sealed class ClassificationStage(StageContext context)
     public void Run()
     {
         MeasureReal();
-        foreach (var baseline in context.Study.Baselines) Measure(baseline.Id, progress => TrainPrivately(baseline, progress), WithoutClasses, () => []);
+        foreach (var baseline in context.Study.Baselines) Measure(baseline.Id, progress => TrainPrivately(baseline, progress), WithoutClasses, _ => []);
         foreach (var method in context.Study.Methods)
-            Measure(method.Id, progress => Train(context.Samples(method), method.Id, progress), "samples carry no labels", () => WithoutLabels(method));
+            Measure(method.Id, progress => Train(context.Samples(method), method.Id, progress), "samples carry no labels", progress => WithoutLabels(method, progress));
     }
 
     /// <summary>Trains the baseline on the members.</summary>
     public void MeasureReal()
     {
         context.Private.Unaccounted("members and test images, in a baseline classifier and in the figures of utility", "measurement");
-        Measure(Label.Real, progress => Train(context.Splits.Members, Label.Real, progress), WithoutClasses, () => []);
+        Measure(Label.Real, progress => Train(context.Splits.Members, Label.Real, progress), WithoutClasses, _ => []);
     }
 
     /// <summary>Refuses, before any work, baselines that the data cannot train.</summary>
@@ -53,7 +53,7 @@ internal sealed class ClassificationStage(StageContext context)
         : DownstreamClassifier.Train(
             $"cnn-{context.Study.Name}", context.Splits.Members, context.Study.Classification with { Network = ClassifierNetwork.Cnn }, Fit(context, FeatureNetwork, progress));
 
-    private void Measure(string id, Func<IProgress<StageProgress>, DownstreamClassifier?> train, string withoutLabels, Func<IEnumerable<Metric>> instead)
+    private void Measure(string id, Func<IProgress<StageProgress>, DownstreamClassifier?> train, string withoutLabels, Func<IProgress<StageProgress>, Metric[]> instead)
     {
         var folder = context.Run.Classification(id);
         var result = Path.Combine(folder, ResultName);
@@ -63,7 +63,7 @@ internal sealed class ClassificationStage(StageContext context)
             if (classifier is null)
             {
                 var unmeasured = new Metric("accuracy", double.NaN, Note: $"utility not measured: {withoutLabels}");
-                AtomicFile.WriteText(result, JsonText.Write(instead().Prepend(unmeasured)));
+                AtomicFile.WriteText(result, JsonText.Write(instead(progress).Prepend(unmeasured)));
                 return;
             }
             var achieved = classifier.Evaluate(context.Splits.Test, context.Study.Seed);
@@ -73,16 +73,18 @@ internal sealed class ClassificationStage(StageContext context)
         });
     }
 
-    /// <summary>What a method that draws no labels can be asked instead: whether InfoGAN found the classes by itself.</summary>
-    private IEnumerable<Metric> WithoutLabels(MethodSection method)
+    /// <summary>What a method that draws no labels can be asked instead: whether InfoGAN found the classes by itself, and what a semi-supervised GAN learnt from few labels.</summary>
+    private Metric[] WithoutLabels(MethodSection method, IProgress<StageProgress> progress)
     {
         var test = context.Splits.Test;
-        if (test.Labels is null || GenerationStage.Create(context, method) is not InfoGan { Codes.Categorical: [var categories, ..] } infoGan) return [];
-        using (infoGan)
-        {
-            infoGan.Load(context.Run.Generation(method.Id, GenerationStage.ModelName));
-            return [CodeMatch.Error(infoGan.ReadCategory(test), test.Labels, categories, test.ClassCount)];
-        }
+        if (test.Labels is null) return [];
+        var synthesizer = GenerationStage.Create(context, method);
+        using var freed = synthesizer as IDisposable;
+        if (synthesizer is not (InfoGan { Codes.Categorical: [_, ..] } or SemiSupervisedGan)) return [];
+        synthesizer.Load(context.Run.Generation(method.Id, GenerationStage.ModelName));
+        return synthesizer is InfoGan infoGan
+            ? [CodeMatch.Error(infoGan.ReadCategory(test), test.Labels, infoGan.Codes.Categorical[0], test.ClassCount)]
+            : FewLabels.Measure(context, method, (SemiSupervisedGan)synthesizer, progress);
     }
 
     /// <summary>Null where the images have no labels.</summary>
