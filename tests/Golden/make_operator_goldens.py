@@ -280,6 +280,9 @@ def functional():
     case(f + "UpsampleLinear(Tensor, Double)", lambda x, s: F.interpolate(x, scale_factor=s, mode="bilinear"), R(2, 3, 3, 4), 2.0)
     case(f + "UpsampleLinear(Tensor, Double)", lambda x, s: F.interpolate(x, scale_factor=s, mode="trilinear"), R(1, 2, 3, 2, 2), 2.0)
     case(f + "ResizeLinear(Tensor, Int64[])", lambda x, s: F.interpolate(x, s, mode="bilinear"), R(2, 3, 5, 4), [3, 7])
+    waves = torch.linspace(-9, 9, 120).reshape(2, 3, 5, 4).sin()
+    case(f + "ResizeCubic(Tensor, Int64[])", lambda x, s: F.interpolate(x, s, mode="bicubic"), waves, [3, 7])
+    case(f + "ResizeCubic(Tensor, Int64[])", lambda x, s: F.interpolate(x, s, mode="bicubic"), waves, [20, 16])
     case(f + "PixelShuffle(Tensor, Int64)", F.pixel_shuffle, R(2, 8, 2, 3), 2)
 
     for reduction, word in REDUCTIONS.items():

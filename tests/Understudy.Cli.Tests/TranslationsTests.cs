@@ -35,11 +35,17 @@ public sealed class TranslationsTests : IDisposable
         Assert.True(code == 0, error);
 
         var section = ReportSection.Read(Path.Combine(run, "sections", "translations"))!;
-        Assert.Equal(["errors", "cycles"], section.Tables.Select(table => table.Name));
+        Assert.Equal(["errors", "enlargements", "cycles"], section.Tables.Select(table => table.Name));
         Assert.Equal(["pix2pix", "cyclegan", "srgan"], section.Tables[0].Rows.Select(row => row[0].Text));
         Assert.All(section.Tables[0].Rows, row => Assert.InRange(row[1].Value!.Value, 1, 255));
-        Assert.Equal("", section.Tables[0].Rows[0][4].Text);
-        Assert.InRange(section.Tables[0].Rows[2][4].Value!.Value, 15, 60); // bilinear enlargement, of an X-ray of 7×7
+        Assert.All(section.Tables[0].Rows, row => Assert.InRange(row[4].Value!.Value, row[4].Interval!.Value.Lower, row[4].Interval!.Value.Upper));
+        var enlarged = section.Tables[1].Rows;
+        Assert.Equal(["the method", "its stage of squared error", "bicubic", "bilinear"], enlarged.Select(row => row[1].Text));
+        Assert.Equal(section.Tables[0].Rows[2][3].Value, enlarged[0][2].Value); // PSNR of srgan, of whom alone sources are small
+        Assert.NotEqual(enlarged[0][2].Value, enlarged[1][2].Value);
+        Assert.InRange(enlarged[2][2].Value!.Value, 15, 60); // of an X-ray of 7×7
+        Assert.InRange(enlarged[3][2].Value!.Value, 15, 60);
+        Assert.InRange(enlarged[2][3].Value!.Value, 0.3, 1);
         Assert.Equal(["pix2pix", "cyclegan", "srgan", "cogan"], section.Pictures.Select(picture => Path.GetFileNameWithoutExtension(picture.File)));
         Assert.All(section.Pictures, picture => Assert.True(File.Exists(Path.Combine(run, "sections", "translations", picture.File))));
         Assert.Contains("Translations", File.ReadAllText(Path.Combine(run, "report.html")), StringComparison.Ordinal);

@@ -7,6 +7,7 @@ public static partial class Functional
     private static readonly Operator UpsampleNearest3dOp = new("aten::upsample_nearest3d", "vec");
     private static readonly Operator UpsampleBilinear2dOp = new("aten::upsample_bilinear2d", "vec");
     private static readonly Operator UpsampleTrilinear3dOp = new("aten::upsample_trilinear3d", "vec");
+    private static readonly Operator UpsampleBicubic2dOp = new("aten::upsample_bicubic2d", "vec");
     private static readonly Operator PixelShuffleOp = new("aten::pixel_shuffle");
 
     /// <summary>Each element repeated.</summary>
@@ -32,6 +33,11 @@ public static partial class Functional
     /// <param name="size">Lengths of the output, one number a spatial dimension.</param>
     public static Tensor ResizeLinear(Tensor x, params long[] size) =>
         Spatial(size, UpsampleBilinear2dOp, UpsampleTrilinear3dOp).Call(x, size, false, Value.None);
+
+    /// <summary>Cubic convolution (Keys 1981, a = -0.75) to given lengths, corners not aligned; no smoothing when it shrinks. It can overshoot the range of the input.</summary>
+    /// <param name="x">[B, C, H, W].</param>
+    /// <param name="size">Height and width of the output.</param>
+    public static Tensor ResizeCubic(Tensor x, params long[] size) => UpsampleBicubic2dOp.Call(x, size, false, Value.None);
 
     /// <summary>Channels spread over space: [B, C·r², H, W] to [B, C, r·H, r·W] (Shi et al. 2016).</summary>
     public static Tensor PixelShuffle(Tensor x, long factor) => PixelShuffleOp.Call(x, factor);

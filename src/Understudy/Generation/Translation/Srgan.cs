@@ -2,6 +2,7 @@ using Understudy.Data;
 using Understudy.Generation.Networks;
 using Understudy.Torch;
 using Understudy.Torch.Modules;
+using Understudy.Torch.Serialization;
 using Understudy.Training;
 using F = Understudy.Torch.Functional;
 
@@ -15,7 +16,11 @@ namespace Understudy.Generation.Translation;
 public sealed class Srgan(SrganOptions options, ImageShape shape, IReadOnlyList<string> classNames)
     : TranslatingGan(options, LowResolution(shape, options.Doublings), shape, classNames)
 {
+    private const string WarmedFile = "warmed.pt";
+
     private FeatureDiscriminator? features;
+    private Module? warmed; // T, averaged, as the game found it
+    private bool isWarmed;
 
     /// <summary>What the method is.</summary>
     public static MethodCard MethodCard { get; } = new(
@@ -29,6 +34,27 @@ public sealed class Srgan(SrganOptions options, ImageShape shape, IReadOnlyList<
 
     /// <inheritdoc/>
     protected override IReadOnlyList<string> LossNames => ["discriminator", "meanSquaredError", "features", "adversarial", "sourceDiscriminator", "sourceGenerator"];
+
+    /// <summary>What T made of sources when it had lowered the squared error alone; null where training had not both parts.</summary>
+    public ImageSet? TranslateBeforeGame(ImageSet sources) => isWarmed ? Convert(sources, warmed!.Forward, Shape) : null;
+
+    /// <inheritdoc/>
+    public override void Save(string directory)
+    {
+        base.Save(directory);
+        if (isWarmed) warmed!.State.Save(Path.Combine(directory, WarmedFile));
+    }
+
+    /// <inheritdoc/>
+    public override void Load(string directory)
+    {
+        base.Load(directory);
+        var path = Path.Combine(directory, WarmedFile);
+        isWarmed = File.Exists(path);
+        if (!isWarmed) return;
+        using var scope = new TensorScope();
+        warmed!.Load(StateDictionary.Load(path));
+    }
 
     /// <inheritdoc/>
     protected override Tensor SourceOf(Tensor x)
@@ -48,6 +74,8 @@ public sealed class Srgan(SrganOptions options, ImageShape shape, IReadOnlyList<
     {
         base.BuildParts();
         features = AddNetwork("features", RotationFeatures.Build(Shape, options.Width));
+        warmed = AddNetwork("warmed", BuildTranslator());
+        warmed.Eval();
     }
 
     /// <inheritdoc/>
@@ -56,6 +84,7 @@ public sealed class Srgan(SrganOptions options, ImageShape shape, IReadOnlyList<
         using var data = new ImageTensors(records, Range, Device);
         var sampler = new BatchSampler(records.Count, options.BatchSize, Seed.Derive(context.Seed, "feature batches"));
         RotationFeatures.Train(features!, data, sampler, options.FeatureSteps, context.Seed);
+        isWarmed = options.WarmUpSteps > 0 && options.WarmUpSteps < options.Steps;
     }
 
     /// <inheritdoc/>
@@ -70,6 +99,7 @@ public sealed class Srgan(SrganOptions options, ImageShape shape, IReadOnlyList<
             return [0, meanSquaredError.Item<float>(), 0, 0, .. SourceStep(source)];
         }
 
+        if (StepsDone == options.WarmUpSteps) warmed!.State.CopyFrom(Averaged!.State.Under(TranslatorPrefix));
         var lossD = F.Softplus(-Discriminator.Forward(x)).Mean() + F.Softplus(Discriminator.Forward(resolved.Detach())).Mean();
         UpdateDiscriminator(lossD);
 

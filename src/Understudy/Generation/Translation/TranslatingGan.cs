@@ -44,6 +44,9 @@ public abstract class TranslatingGan(GanOptions options, ImageShape sourceShape,
     /// <summary>T: [B, sources' shape] → [B, C, H, W].</summary>
     protected Module Translator => ((Sequential)Generator)[1];
 
+    /// <summary>What the names of T's tensors begin with among those of G.</summary>
+    protected const string TranslatorPrefix = "1.";
+
     /// <summary>A translator that has beaten its discriminator still has the source to be faithful to.</summary>
     protected sealed override double? CollapsedLoss => null;
 

@@ -27,7 +27,7 @@ internal sealed class TranslationsStage : SectionStage
         context.Private.Unaccounted("test images and the mean of members, in figures of translations", "measurement");
         var test = context.Splits.Test.Spread(section.Images);
         using var classifier = context.Splits.Members.Labels is null ? null : ClassificationStage.Baseline(context, progress);
-        var (errors, cycles, pictures) = (new List<ReportCell[]>(), new List<ReportCell[]>(), new List<ReportPicture>());
+        var (errors, enlarged, cycles, pictures) = (new List<ReportCell[]>(), new List<ReportCell[]>(), new List<ReportCell[]>(), new List<ReportPicture>());
         foreach (var method in context.Study.Methods)
         {
             var synthesizer = GenerationStage.Create(context, method);
@@ -43,7 +43,8 @@ internal sealed class TranslationsStage : SectionStage
             var translator = (ITranslatesImages)synthesizer;
             var sources = translator.SourcesOf(test);
             var translated = translator.Translate(sources);
-            errors.Add([method.Id, .. Errors(context, test, sources, translated, classifier)]);
+            errors.Add([method.Id, .. Errors(context, test, translated, classifier)]);
+            if (sources.Shape.Height < test.Shape.Height) enlarged.AddRange(Enlargements(method.Id, test, sources, translated, (translator as Srgan)?.TranslateBeforeGame(sources)));
             pictures.Add(Picture(folder, method.Id, "sources, what was made of them, and the test images they are of",
                 As(sources, test.Shape).Spread(section.Shown), translated.Spread(section.Shown), test.Spread(section.Shown)));
             if (translator is CycleGan cycle)
@@ -56,26 +57,37 @@ internal sealed class TranslationsStage : SectionStage
         if (errors.Count > 0)
         {
             tables.Add(new ReportTable("errors", "Translations of the sources of test images beside those images; grey levels are 0 to 255.",
-                ["Method", "Mean absolute error", "Mean absolute error of the members' mean image", "PSNR in dB", "PSNR of bilinear enlargement", "Class kept"], errors));
+                ["Method", "Mean absolute error", "Mean absolute error of the members' mean image", "PSNR in dB", "SSIM", "Class kept"], errors));
+        }
+        if (enlarged.Count > 0)
+        {
+            tables.Add(new ReportTable("enlargements", "Low resolutions of test images, enlarged by the method, by what it was before a discriminator joined (squared error alone), and by rules that learn nothing.",
+                ["Method", "Enlarged by", "PSNR in dB", "SSIM"], enlarged));
         }
         if (cycles.Count > 0)
             tables.Add(new ReportTable("cycles", "Mean absolute error of a source, in grey levels, after there and back.", ["Method", "As it is", $"With JPEG of quality {section.JpegQuality} in between"], cycles));
         return new ReportSection(Id, "Translations",
-            ["A source is made of a test image by a fixed rule and translated. The class is kept where the classifier that was trained on real members calls the translation what the image is. A translator that hides its source in faint noise comes back well until JPEG removes the noise."],
+            ["A source is made of a test image by a fixed rule and translated. The class is kept where the classifier that was trained on real members calls the translation what the image is. A translator that hides its source in faint noise comes back well until JPEG removes the noise. PSNR is of the mean squared error over all images; SSIM is a mean over them, with Student's interval."],
             tables, pictures);
     }
 
-    private static ReportCell[] Errors(StageContext context, ImageSet test, ImageSet sources, ImageSet translated, DownstreamClassifier? classifier)
+    private static ReportCell[] Errors(StageContext context, ImageSet test, ImageSet translated, DownstreamClassifier? classifier) =>
+    [
+        Pairwise(test.Pixels, translated.Pixels, Math.Abs),
+        OfMean(context.Splits.Members, test),
+        Psnr(test, translated),
+        Ssim(test, translated),
+        classifier is null || test.Labels is null ? "" : Kept(classifier, test, translated),
+    ];
+
+    private static IEnumerable<ReportCell[]> Enlargements(string id, ImageSet test, ImageSet sources, ImageSet translated, ImageSet? beforeGame)
     {
-        var isSmaller = sources.Shape.Height < test.Shape.Height;
-        return
-        [
-            Pairwise(test.Pixels, translated.Pixels, Math.Abs),
-            OfMean(context.Splits.Members, test),
-            Psnr(test, translated),
-            isSmaller ? Psnr(test, sources.Resize(test.Shape.Height, test.Shape.Width)) : "",
-            classifier is null || test.Labels is null ? "" : Kept(classifier, test, translated),
-        ];
+        yield return Row("the method", translated);
+        if (beforeGame is not null) yield return Row("its stage of squared error", beforeGame);
+        yield return Row("bicubic", BicubicEnlargement.Of(sources, test.Shape.Height, test.Shape.Width));
+        yield return Row("bilinear", sources.Resize(test.Shape.Height, test.Shape.Width));
+
+        ReportCell[] Row(string by, ImageSet images) => [id, by, Psnr(test, images), Ssim(test, images)];
     }
 
     private static double OfMean(ImageSet members, ImageSet test)
@@ -86,6 +98,12 @@ internal sealed class TranslationsStage : SectionStage
     }
 
     private static double Psnr(ImageSet expected, ImageSet actual) => 10 * Math.Log10(255.0 * 255 / Pairwise(expected.Pixels, actual.Pixels, difference => difference * difference));
+
+    private static ReportCell Ssim(ImageSet expected, ImageSet actual)
+    {
+        var summary = SampleSummary.Of([.. Enumerable.Range(0, expected.Count).Select(i => StructuralSimilarity.Of(expected.Image(i), actual.Image(i), expected.Shape))]);
+        return new ReportCell(summary.Mean, summary.MeanInterval);
+    }
 
     private static double Pairwise(byte[] expected, byte[] actual, Func<double, double> loss) => expected.Zip(actual, (a, b) => loss(a - b)).Average();
 

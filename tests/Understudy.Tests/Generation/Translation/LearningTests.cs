@@ -31,6 +31,7 @@ public sealed class LearningTests
         var sources = srgan.SourcesOf(test);
         var error = Error(test, srgan.Translate(sources));
         Assert.True(error < Error(test, sources.Resize(28, 28)), $"{error}");
+        Assert.True(error < Error(test, BicubicEnlargement.Of(sources, 28, 28)), $"{error}");
     }
 
     /// <summary>Boxes and discs of random size and place on black.</summary>

@@ -154,6 +154,35 @@ public sealed class TranslationTests
         Assert.StartsWith("volumes of 28x28x28 are not translated, images are", error, StringComparison.Ordinal);
     }
 
+    /// <summary>What is kept of the steps that lower the squared error alone is what a training ends with that has no other steps.</summary>
+    [Fact]
+    public void Super_resolution_keeps_the_translator_as_the_game_found_it()
+    {
+        using var folder = new TempFolder();
+        var members = Images.Noise(24, 1, 28, 28);
+        using var whole = Fitted(steps: 5, "whole");
+        using var warmUp = Fitted(steps: 3, "warm-up");
+        var sources = whole.SourcesOf(members);
+        Assert.Null(warmUp.TranslateBeforeGame(sources));
+        var before = whole.TranslateBeforeGame(sources)!;
+        Images.AssertEqual(warmUp.Translate(sources), before);
+        Assert.NotEqual(whole.Translate(sources).Pixels, before.Pixels);
+
+        whole.Save(folder["model"]);
+        using var loaded = new Srgan(Options(5), members.Shape, []);
+        loaded.Load(folder["model"]);
+        Images.AssertEqual(before, loaded.TranslateBeforeGame(sources)!);
+
+        Srgan Fitted(int steps, string name)
+        {
+            var srgan = new Srgan(Options(steps), members.Shape, []);
+            srgan.Fit(members.Private(folder), new FitContext(Directory.CreateDirectory(folder[name]).FullName, 1));
+            return srgan;
+        }
+
+        static SrganOptions Options(int steps) => new() { Steps = steps, WarmUpSteps = 3, Width = 4, Blocks = 1, FeatureSteps = 2, BatchSize = 8, LatentSize = 4 };
+    }
+
     [Fact]
     public void A_pyramid_is_put_together_again_without_loss()
     {
