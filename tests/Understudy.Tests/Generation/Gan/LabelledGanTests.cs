@@ -14,6 +14,7 @@ public sealed class LabelledGanTests
     [InlineData("acgan")]
     [InlineData("cgan")]
     [InlineData("cgan with projection")]
+    [InlineData("cgan aware of matching")]
     public void A_generator_soon_draws_the_class_asked_for(string method)
     {
         using var folder = new TempFolder();
@@ -24,7 +25,11 @@ public sealed class LabelledGanTests
         using GanSynthesizer gan = method == "acgan"
             ? new AcGan(new AcGanOptions { Steps = 150, BatchSize = 32, Width = 8, LatentSize = 8, Hidden = 32, EmaDecay = 0.9 }, members.Shape, members.ClassNames)
             : new ConditionalGan(
-                new ConditionalGanOptions { Steps = 150, BatchSize = 32, Width = 8, LatentSize = 8, Hidden = 32, EmaDecay = 0.9, Projection = method != "cgan" }, members.Shape, members.ClassNames);
+                new ConditionalGanOptions
+                {
+                    Steps = 150, BatchSize = 32, Width = 8, LatentSize = 8, Hidden = 32, EmaDecay = 0.9, Projection = method == "cgan with projection", MatchingAware = method == "cgan aware of matching",
+                },
+                members.Shape, members.ClassNames);
         gan.Fit(members.Private(folder), new FitContext(folder.Path, 1));
         var sample = gan.Sample(40, 1, [.. Enumerable.Range(0, 40).Select(i => i % 2)]);
         var bright = Enumerable.Range(0, sample.Pixels.Length).Where(i => IsBright(i, sample.Labels![i / (size * size)])).Average(i => (double)sample.Pixels[i]);

@@ -201,6 +201,38 @@ public sealed class LossTests
         Assert.Equal((2.126928 + 0.126928) / 2, ofG.Class.Item<float>(), 2e-6);
     }
 
+    /// <summary>Real images of their class as for every GAN, and what should be refused by halves: ln(1 + e^a) is 2.126928 at 2 and 0.693147 at 0.</summary>
+    [Fact]
+    public void A_discriminator_that_is_aware_of_matching_refuses_wrong_classes_and_generated_images_by_halves()
+    {
+        using var scope = new TensorScope();
+        var (real, fake, mismatched) = (Tensor.From(Real, 2, 1), Tensor.From(Fake, 2, 1), Tensor.From([2f, 0f], 2, 1));
+        Assert.Equal(1.863764, ConditionalGan.LossOfD(real, fake, null).Item<float>(), 2e-6);
+        Assert.Equal(1.220095 + (0.5 * (((2.126928 + 0.693147) / 2) + ((0.974077 + 0.313262) / 2))), ConditionalGan.LossOfD(real, fake, mismatched).Item<float>(), 2e-6);
+    }
+
+    /// <summary>No class is its own other, and the K - 1 others come alike: 6,000 draws of three give each 2,000 ± 200, 5.5 standard deviations; a false alarm in 10⁷ seeds.</summary>
+    [Fact]
+    public void Wrong_classes_are_drawn_evenly_from_the_others()
+    {
+        using var scope = new TensorScope();
+        TorchRuntime.ManualSeed(1);
+        var others = ConditionalGan.OtherClasses(Tensor.Full([6000], 2, DType.Int64), 4).ToArray<long>();
+        Assert.All(new[] { 0L, 1L, 3L }, other => Assert.InRange(others.Count(drawn => drawn == other), 1800, 2200));
+        Assert.DoesNotContain(2L, others);
+        Assert.Equal([1L, 0L], ConditionalGan.OtherClasses(Tensor.From([0L, 1L]), 2).ToArray<long>());
+    }
+
+    [Theory]
+    [InlineData(0, "no classes")]
+    [InlineData(1, "one class")]
+    public void Without_another_class_there_is_no_wrong_one(int classes, string expected)
+    {
+        var names = Enumerable.Range(0, classes).Select(k => $"class {k}").ToArray();
+        Assert.Contains(expected, Images.InputError(() => _ = new ConditionalGan(new ConditionalGanOptions { MatchingAware = true }, Shape, names)), StringComparison.Ordinal);
+        using var plain = new ConditionalGan(new ConditionalGanOptions(), Shape, names);
+    }
+
     private static void AssertLosses(PlainGan gan, double ofD, double ofG)
     {
         using var scope = new TensorScope();
