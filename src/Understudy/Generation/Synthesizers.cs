@@ -1,6 +1,7 @@
 using Understudy.Data;
 using Understudy.Generation.Attributes;
 using Understudy.Generation.Autoencoders;
+using Understudy.Generation.Baselines;
 using Understudy.Generation.Denoising;
 using Understudy.Generation.Dual;
 using Understudy.Generation.Embedding;
@@ -19,6 +20,8 @@ public static class Synthesizers
     /// <summary>The methods, in the order in which they are listed to a reader.</summary>
     public static IReadOnlyList<SynthesizerEntry> All { get; } =
     [
+        Entry<PcaOptions>(Pca.MethodCard, (options, shape, classes) => new Pca(options, shape, classes)),
+        Entry<KernelDensityOptions>(KernelDensity.MethodCard, (options, shape, classes) => new KernelDensity(options, shape, classes)),
         Entry<PlainGanOptions>(FcGan.MethodCard, (options, shape, classes) => new FcGan(options, shape, classes), judges: true),
         Entry<PlainGanOptions>(Dcgan.MethodCard, (options, shape, classes) => new Dcgan(options, shape, classes), judges: true),
         Entry<PlainGanOptions>(VolumeGan.MethodCard, (options, shape, classes) => new VolumeGan(options, shape, classes), judges: true),

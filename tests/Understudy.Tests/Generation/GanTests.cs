@@ -9,10 +9,10 @@ namespace Understudy.Tests.Generation;
 
 public sealed class GanTests
 {
-    // Methods that denoise or edit take other data, and have tests of their own.
+    // Methods that denoise or edit take other data, and baselines train in no steps: they have tests of their own.
     private static readonly string[] Methods =
         [.. Synthesizers.All.Where(entry => entry.Card is { Modality: "image", Guarantee: MethodCard.NoGuarantee }
-            && entry.OptionsType.Namespace is not ("Understudy.Generation.Denoising" or "Understudy.Generation.Attributes")).Select(entry => entry.Card.Name)];
+            && entry.OptionsType.Namespace is not ("Understudy.Generation.Baselines" or "Understudy.Generation.Denoising" or "Understudy.Generation.Attributes")).Select(entry => entry.Card.Name)];
 
     public static TheoryData<string, int, int> Shapes()
     {

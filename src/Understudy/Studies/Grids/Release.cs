@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Understudy.Data;
 using Understudy.Generation;
+using Understudy.Generation.Baselines;
 using Understudy.Metrics;
 using Understudy.Studies.Stages;
 
@@ -36,6 +37,7 @@ public sealed record Release(string Id, ReleaseKind Kind, ReleaseGuarantee Guara
         if (cell?.Guarantee is null) throw new InputException($"{id} is not finished; run: understudy run {run.StudyFile} --output {run.Path} --resume");
         if (row!.IsRefuted) throw new InputException($"{id} must not be released: its claim is refuted, or it holds members; the report of {run.Path} says how");
         if (release.DataSet is { } data && Synthesizers.IsPlanted(data.Generator.Method.Name)) throw new InputException($"{id} must not be released: {data.Generator.Method.Name} leaks on purpose, to try attacks on");
+        if (release is { Kind: ReleaseKind.Generator, DataSet: { } drawn } && drawn.Generator.Method.Name == KernelDensity.MethodCard.Name) throw new InputException($"{id} must not be released: the model of {KernelDensity.MethodCard.Name} is its records; release its data set");
         if (Path.Exists(folder)) throw new InputException($"{folder} is there already; name a new folder");
         var aside = folder + AtomicFile.TemporarySuffix;
         Directory.CreateDirectory(aside);

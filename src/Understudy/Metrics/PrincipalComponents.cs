@@ -2,9 +2,8 @@ using System.Numerics.Tensors;
 using MathNet.Numerics.Distributions;
 using MathNet.Numerics.LinearAlgebra;
 using Understudy.Data;
-using Understudy.Metrics;
 
-namespace Understudy.Attacks.Features;
+namespace Understudy.Metrics;
 
 /// <summary>
 /// The directions of largest variance, by randomised subspace iteration (Halko, Martinsson and Tropp, "Finding structure with randomness",
@@ -19,7 +18,10 @@ internal sealed class PrincipalComponents
     private readonly float[] _mean; // [D]
     private readonly float[][] _directions; // [k][D], orthonormal, largest variance first
 
-    private PrincipalComponents(float[] mean, float[][] directions) => (_mean, _directions) = (mean, directions);
+    private PrincipalComponents(float[] mean, float[][] directions, float[] deviations) => (_mean, _directions, Deviations) = (mean, directions, deviations);
+
+    /// <summary>[k] standard deviations of the records along the directions, largest first.</summary>
+    public float[] Deviations { get; }
 
     /// <summary>Finds the components of several sets taken together.</summary>
     /// <param name="sets">Records of one dimension D, two or more in all; of more than 10,000 a random choice is used.</param>
@@ -49,7 +51,8 @@ internal sealed class PrincipalComponents
             Parallel.For(0, directions.Length, Cores.All, j => directions[j] = Combine(projections[j]));
             Orthonormalise(directions);
         }
-        return new PrincipalComponents(mean, Rotate(directions, projections, found));
+        var (rotated, variances) = Rotate(directions, projections, found);
+        return new PrincipalComponents(mean, rotated, Array.ConvertAll(variances, variance => (float)Math.Sqrt(Math.Max(0, variance) / chosen.Length)));
 
         ReadOnlySpan<float> Row(int record) => all[record].set.Row(all[record].i);
 
@@ -68,6 +71,9 @@ internal sealed class PrincipalComponents
         }
     }
 
+    /// <summary>[D] direction k.</summary>
+    public ReadOnlySpan<float> Direction(int k) => _directions[k];
+
     /// <summary>[N, D] → [N, k].</summary>
     public FeatureMatrix Project(FeatureMatrix records)
     {
@@ -81,19 +87,19 @@ internal sealed class PrincipalComponents
         return new FeatureMatrix(values, records.Count, _directions.Length);
     }
 
-    /// <summary>The eigenvectors within the subspace, largest eigenvalue first.</summary>
-    private static float[][] Rotate(float[][] directions, float[][] projections, int count)
+    /// <summary>The eigenvectors within the subspace, and their eigenvalues, largest first.</summary>
+    private static (float[][] Vectors, double[] Values) Rotate(float[][] directions, float[][] projections, int count)
     {
         var size = directions.Length;
         var gram = Matrix<double>.Build.Dense(size, size, (a, b) => TensorPrimitives.Dot<float>(projections[a], projections[b]));
-        var vectors = gram.Evd(Symmetricity.Symmetric).EigenVectors; // ascending eigenvalues
+        var found = gram.Evd(Symmetricity.Symmetric); // ascending eigenvalues
         var rotated = new float[count][];
         for (var k = 0; k < count; k++)
         {
             rotated[k] = new float[directions[0].Length];
-            for (var j = 0; j < size; j++) TensorPrimitives.MultiplyAdd(directions[j], (float)vectors[j, size - 1 - k], rotated[k], rotated[k]);
+            for (var j = 0; j < size; j++) TensorPrimitives.MultiplyAdd(directions[j], (float)found.EigenVectors[j, size - 1 - k], rotated[k], rotated[k]);
         }
-        return rotated;
+        return (rotated, [.. Enumerable.Range(0, count).Select(k => found.EigenValues[size - 1 - k].Real)]);
     }
 
     // Twice, since once loses orthogonality where directions are nearly parallel. A direction that vanishes stays zero.

@@ -1,10 +1,8 @@
 using MathNet.Numerics.LinearAlgebra;
-using Understudy.Attacks.Features;
 using Understudy.Data;
 using Understudy.Metrics;
-using Understudy.Tests.Metrics;
 
-namespace Understudy.Tests.Attacks.Features;
+namespace Understudy.Tests.Metrics;
 
 public sealed class PrincipalComponentsTests
 {
@@ -13,13 +11,15 @@ public sealed class PrincipalComponentsTests
     public void VariancesAreTheLargestEigenvalues()
     {
         var records = Stretched(seed: 1, count: 500, dimension: 30);
-        var projected = PrincipalComponents.Fit([records], 5, seed: 2).Project(records);
+        var components = PrincipalComponents.Fit([records], 5, seed: 2);
+        var projected = components.Project(records);
 
         var eigenvalues = new GaussianFit(records).Covariance.Evd(Symmetricity.Symmetric).EigenValues.Select(value => value.Real).OrderDescending().ToArray();
         var covariance = new GaussianFit(projected).Covariance;
         for (var i = 0; i < 5; i++)
         {
             Relative.Equal(eigenvalues[i], covariance[i, i], 1e-4);
+            Relative.Equal(eigenvalues[i] * 499 / 500, components.Deviations[i] * components.Deviations[i], 1e-4); // of all records there are, not of a sample
             for (var j = 0; j < i; j++) Assert.Equal(0, covariance[i, j], 1e-4);
         }
     }
