@@ -2,10 +2,10 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Understudy.Studies;
 
-/// <summary>What the codes of the study's autoencoders are worth: reconstruction, classifiers on codes, the samples of the Markov chain.</summary>
+/// <summary>What the codes of the study's autoencoders are worth, reconstruction, classifiers on codes, the samples of the Markov chain; and what the features of its discriminators tell of classes.</summary>
 public sealed record EncodingsSection
 {
-    /// <summary>Members whose codes the support vector machines learn from; all where there are fewer.</summary>
+    /// <summary>Members whose codes the support vector machines learn from, and whose features linear models do; all where there are fewer.</summary>
     [Range(10, 1_000_000)]
     public int TrainingCodes { get; init; } = 5000;
 

@@ -1,4 +1,6 @@
 using Understudy.Data;
+using Understudy.Generation.Networks;
+using Understudy.Metrics;
 using Understudy.Torch;
 
 namespace Understudy.Generation.Gan;
@@ -17,6 +19,16 @@ public abstract class JudgingGan(GanOptions options, ImageShape shape, IReadOnly
 
     /// <inheritdoc/>
     public void LoadDiscriminator(string directory) => DiscriminatorFile.Read(Discriminator, directory);
+
+    /// <summary>What the scores of the fitted D are linear in, [N, A]; null where D is no <see cref="FeatureDiscriminator"/>.</summary>
+    public FeatureMatrix? Features(ImageSet images)
+    {
+        if (Discriminator is not FeatureDiscriminator shown) return null;
+        shown.Eval();
+        var values = InBatches(images, x => shown.Judge(x).Features);
+        shown.Train();
+        return new FeatureMatrix(values, images.Count, values.Length / images.Count);
+    }
 
     /// <summary>D's logits [B, 1] that images are real, given their classes [B] where it is told them.</summary>
     protected virtual Tensor Judge(Tensor images, Tensor? labels) => Discriminator.Forward(images);

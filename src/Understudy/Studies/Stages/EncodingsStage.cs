@@ -11,7 +11,7 @@ using Understudy.Training;
 
 namespace Understudy.Studies.Stages;
 
-/// <summary>Measures the codes of every method that has an encoder, and classifiers from few labels where they are asked for.</summary>
+/// <summary>Measures the codes of every method that has an encoder, the features of discriminators, and classifiers from few labels where they are asked for.</summary>
 internal sealed class EncodingsStage : SectionStage
 {
     private const int ShownChains = 8;
@@ -74,12 +74,15 @@ internal sealed class EncodingsStage : SectionStage
         if (shifts.Count > 0) tables.Add(new ReportTable("shifts", "Codes of moved images: means over four directions.", ["Method", "Pixels", "Cosine with the code of the image in place", "Linear SVM accuracy"], shifts));
         if (chain.Count > 0)
             tables.Add(new ReportTable("chain", $"Samples after t steps of the Markov chain. The Parzen log-likelihood in nats {ParzenWindow.Caveat}.", ["Method", "t", "Parzen log-likelihood", "σ of the window", "FID"], chain));
+        var features = DiscriminatorFeatures.Measure(context, First(context.Splits.Members, section.TrainingCodes), test);
+        if (features is not null) tables.Add(features);
         List<string> paragraphs =
         [
             "E encodes a clean image, Dec decodes it. Support vector machines learn from the codes of members, with C chosen by cross-validation among them, and are tested on the codes of test images. "
             + "The window's σ is chosen on held-out images. Models are compared by squared error, since cross-entropy is not 0 for a perfect grey image.",
             "More steps of the chain can make samples better or worse: every step is shown. The reconstruction attack calls the images with the smaller error members; 0.5 is chance. R² says how much of a drawn z the encoder finds in Dec(z): 1 is all, and 0 what naming the mean of all z would find.",
         ];
+        if (features is not null) paragraphs.Add(DiscriminatorFeatures.Meaning);
         if (section.Labels is { } labels)
         {
             var curve = new LabelCurve(context, labels, folder, progress);

@@ -36,7 +36,7 @@ internal sealed class GenerationStage(StageContext context)
         using var owned = synthesizer as IDisposable;
         synthesizer.Fit(context.Private.Members(method.Id), new FitContext(folder, context.Study.Seed, progress, context.Cancellation));
         synthesizer.Save(model);
-        if (synthesizer is IJudgesImages judging && context.Study.Grid?.Releases.Contains(ReleaseKind.Networks) == true)
+        if (synthesizer is IJudgesImages judging && (context.Study.Encodings is not null || context.Study.Grid?.Releases.Contains(ReleaseKind.Networks) == true))
             judging.SaveDiscriminator(Path.Combine(folder, DiscriminatorName));
         if (synthesizer.PlansDone is { Count: > 0 } plans) AtomicFile.WriteText(Path.Combine(folder, CertificateName), JsonText.Write(context.Private.Certify(method.Id, plans)));
         AtomicFile.WriteText(Path.Combine(folder, ResultName), JsonText.Write(synthesizer.Card));
