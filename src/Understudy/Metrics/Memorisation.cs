@@ -52,8 +52,10 @@ public static class Memorisation
             $"{Caveat}; share of synthetic records nearer to a member than to a held-out record, {count} of each, ties split; ideal 0.5");
     }
 
+    /// <summary>Of pairs the images alone are compared: one that comes back under another mask is a copy all the same, and simple masks are alike by chance.</summary>
     private static Metric Copies(ImageSet synthetic, ImageSet members, ImageSet holdout)
     {
+        if (synthetic.Shape.HasMask) return Copies(ImagePairs.Images(synthetic), ImagePairs.Images(members), ImagePairs.Images(holdout));
         var copies = CountIn(new ExactImages(members));
         var chance = CountIn(new ExactImages(holdout));
         return new Metric("exact copies[pixels]", copies,

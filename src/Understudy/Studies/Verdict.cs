@@ -9,6 +9,7 @@ namespace Understudy.Studies;
 /// <summary>The findings of a run in plain sentences, made from its figures and from nothing else.</summary>
 public static class Verdict
 {
+    private const string StandIn = "Can the synthetic images stand in for the real ones?";
     private static readonly string[] Headlines = ["balanced accuracy", "accuracy"];
 
     /// <summary>The findings, the most important first.</summary>
@@ -22,6 +23,7 @@ public static class Verdict
 
     private static Finding? Utility(StudyMetrics metrics)
     {
+        if (metrics.Sections.FirstOrDefault(section => section.Id == SegmentationStage.SectionId) is { } pairs) return SegmentationFinding.Of(pairs, StandIn);
         if (metrics.Methods.Values.All(method => method.Utility.Count == 0)) return null;
         var name = Headlines.FirstOrDefault(headline => metrics.Methods.Values.Any(method => Find(method.Utility, headline) is not null)) ?? Headlines[0];
         var sentences = new List<string>();
@@ -40,7 +42,7 @@ public static class Verdict
                 sentences.Add($"For {id}: {method.Utility[0].Note}.");
             if (FewLabels.Finding(id, method.Utility) is { } finding) sentences.Add(finding);
         }
-        return new Finding("Can the synthetic images stand in for the real ones?", sentences);
+        return new Finding(StandIn, sentences);
     }
 
     private static string Compared(Metric reached, Metric? real) => (reached.Interval, real?.Interval) switch

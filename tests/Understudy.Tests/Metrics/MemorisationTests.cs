@@ -31,6 +31,16 @@ public sealed class MemorisationTests
     }
 
     [Fact]
+    public void AnImageUnderAnotherMaskIsACopy()
+    {
+        var (images, shape) = (Samples.NoiseImages(4, 40), Samples.NoiseImages(4, 40).Shape with { Channels = 1 });
+        ImageSet Masked(ImageSet set, byte value) => ImagePairs.Join(set, new ImageSet(shape, [.. Enumerable.Repeat(value, set.Count * shape.Length)]));
+        var other = Masked(Samples.NoiseImages(5, 40), 255); // the same masks on other images are none
+        Assert.Equal(40, Memorisation.Measure(Masked(images, 0), Masked(images, 255), other, seed: 1).Metrics[1].Value);
+        Assert.Equal(0, Memorisation.Measure(other, Masked(images, 255), Masked(images, 255), seed: 1).Metrics[1].Value);
+    }
+
+    [Fact]
     public void TiesAreSplit() => Assert.Equal(0.5, Memorisation.Measure(Samples.NoiseImages(3, 40), Members, Members, seed: 1).Metrics[0].Value);
 
     [Fact]

@@ -12,6 +12,7 @@ namespace Understudy.Studies.Stages;
 /// <param name="judge">The network that was trained on real pairs.</param>
 internal sealed class SegmentationFigures(StageContext context, Segmenter judge)
 {
+    public const string Copied = "yes: do not release";
     private const string HeldOut = "held-out real";
     private const int KeptDraws = 500;
 
@@ -25,14 +26,14 @@ internal sealed class SegmentationFigures(StageContext context, Segmenter judge)
         var rows = sets.Select(set => Row(set.Name, set.Pairs, CopyCheck.Measure(Some(set.Pairs, context), members, held), Kept(set.Name)))
             .Prepend(Row(HeldOut, context.Splits.Test, CopyCheck.Measure(Some(context.Splits.Test, context), members, held), "–"));
         return new ReportTable(
-            "pairs",
+            SegmentationStage.LikenessName,
             "Pairs beside real ones. Close pairs are more like a training pair than 95 % of held-out pairs are; alignment is the F1 of the pair's own mask and what the network trained on real pairs finds in its image",
             ["pairs", "close images", "close masks", "copies?", "alignment", $"FID[{judge.Name}]", "masks kept"],
             [.. rows]);
 
         IReadOnlyList<ReportCell> Row(string name, ImageSet pairs, CopyCheck copies, ReportCell kept) =>
         [
-            name, ReportCell.Of(copies.Images), ReportCell.Of(copies.Masks), copies.IsFlagged ? "yes: do not release" : "not seen",
+            name, ReportCell.Of(copies.Images), ReportCell.Of(copies.Masks), copies.IsFlagged ? Copied : "not seen",
             SegmentationMetrics.F1(judge.Probabilities(pairs), pairs), ReportCell.Of(FrechetDistance.Measure(features, judge.Extract(pairs), judge.Name)), kept,
         ];
     }

@@ -11,13 +11,16 @@ namespace Understudy.Studies.Stages;
 /// </summary>
 internal sealed class SegmentationStage : SectionStage
 {
+    public const string SectionId = "segmentation";
     public const string Real = "real";
+    public const string UtilityName = "f1";
+    public const string LikenessName = "pairs";
     private const int Shown = 8;
     private const int PictureScale = 2;
     private const string PredictionsName = "predictions.png";
 
     /// <inheritdoc/>
-    public override string Id => "segmentation";
+    public override string Id => SectionId;
 
     /// <inheritdoc/>
     public override bool IsAsked(Study study) => study.Segmentation is not null;
@@ -78,7 +81,7 @@ internal sealed class SegmentationStage : SectionStage
     {
         var best = rows[0].Metrics[0].Value;
         return new ReportTable(
-            "f1",
+            UtilityName,
             "Networks that segment, by what they were trained on; tested on real pairs",
             ["trained on", .. rows[0].Metrics.Select(metric => metric.Name), "F1 over that of real", "standard deviation of F1 over trainings"],
             [.. rows.Select(row => (IReadOnlyList<ReportCell>)

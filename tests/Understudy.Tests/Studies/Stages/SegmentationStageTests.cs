@@ -36,6 +36,9 @@ public sealed class SegmentationStageTests
         Assert.All(section.Tables[1].Rows, row => Assert.InRange(row[4].Value!.Value, 0, 1));
         Assert.Contains(section.Tables[1].Rows, row => row[4].Value < 0.9); // what so short a training finds in an image is not its mask
         Assert.Contains("patients that no other split shares", section.Paragraphs[0], StringComparison.Ordinal);
+        var finding = Verdict.Of(metrics)[0].Answers;
+        Assert.StartsWith($"Trained on the real pairs, the network that segments reaches an F1 of {section.Tables[0].Rows[0][1].Value:0.000} (95 % interval ", finding[0], StringComparison.Ordinal);
+        Assert.Equal(3, finding.Count(answer => answer.StartsWith("Trained on pairs of ", StringComparison.Ordinal)));
 
         var certificate = metrics.Methods["dp-dual-gan"].Certificate!;
         Assert.Equal(3, certificate.Plans.Count);
