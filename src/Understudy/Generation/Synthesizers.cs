@@ -26,6 +26,7 @@ public static class Synthesizers
         Entry<PlainGanOptions>(Dcgan.MethodCard, (options, shape, classes) => new Dcgan(options, shape, classes), judges: true),
         Entry<PlainGanOptions>(VolumeGan.MethodCard, (options, shape, classes) => new VolumeGan(options, shape, classes), judges: true),
         Entry<LossGanOptions>(LsGan.MethodCard, (options, shape, classes) => new LsGan(options, shape, classes), judges: true),
+        Entry<LossGanOptions>(HingeGan.MethodCard, (options, shape, classes) => new HingeGan(options, shape, classes), judges: true),
         Entry<WganOptions>(Wgan.MethodCard, (options, shape, classes) => new Wgan(options, shape, classes), judges: true),
         Entry<WganGpOptions>(WganGp.MethodCard, (options, shape, classes) => new WganGp(options, shape, classes), judges: true),
         Entry<FGanOptions>(FGan.MethodCard, (options, shape, classes) => new FGan(options, shape, classes), judges: true),

@@ -27,7 +27,7 @@ public sealed class ScriptedGeneratorTests
 
     private static readonly string[] Methods =
     [
-        "fcgan", "dcgan", "lsgan", "wgan", "wgangp", "fgan", "lapgan", "cogan", "ssgan", "vae", "aae", "vaegan", "ali", "pix2pix", "cyclegan", "srgan",
+        "fcgan", "dcgan", "lsgan", "hingegan", "wgan", "wgangp", "fgan", "lapgan", "cogan", "ssgan", "vae", "aae", "vaegan", "ali", "pix2pix", "cyclegan", "srgan",
         "cgan", "acgan", "infogan", "gan3d",
     ];
 

@@ -7,7 +7,7 @@ namespace Understudy.Generation.Gan;
 /// <summary>f-GAN: any f-divergence, lowered through its variational bound. Its samples carry no labels.</summary>
 /// <remarks>
 /// Nowozin, Cseke, Tomioka, NIPS 2016, 1606.00709, equation 6 and table 6, V the score, g its activation, f* the conjugate:
-/// L_D = -E g(V(x)) + E f*(g(V(G(z)))), L_G = -E g(V(G(z))), the form that does not saturate (section 3.2).
+/// L_D = -E g(V(x)) + E f*(g(V(G(z)))), L_G = -E g(V(G(z))), the form that does not saturate (section 3.2), or -E f*(g(V(G(z)))), where that is asked for.
 /// </remarks>
 public sealed class FGan(FGanOptions options, ImageShape shape, IReadOnlyList<string> classNames) : PlainGan(options, options.Network, shape, classNames)
 {
@@ -51,5 +51,6 @@ public sealed class FGan(FGanOptions options, ImageShape shape, IReadOnlyList<st
         -Activation(options.Divergence, real).Mean() + ConjugateOfActivation(options.Divergence, fake).Mean();
 
     /// <inheritdoc/>
-    protected internal override Tensor LossOfG(Tensor fake) => -Activation(options.Divergence, fake).Mean();
+    protected internal override Tensor LossOfG(Tensor fake) =>
+        -(options.Saturating ? ConjugateOfActivation(options.Divergence, fake) : Activation(options.Divergence, fake)).Mean();
 }

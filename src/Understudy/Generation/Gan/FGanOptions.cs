@@ -8,4 +8,9 @@ public sealed record FGanOptions : LossGanOptions
 
     /// <summary>Which divergence is lowered.</summary>
     public Divergence Divergence { get; init; } = Divergence.JensenShannon;
+
+    /// <summary>
+    /// Whether the generator lowers the bound itself, which says next to nothing to it while the discriminator is sure; with <see cref="Divergence.Gan"/> it is the minimax game of the first GAN.
+    /// </summary>
+    public bool Saturating { get; init; }
 }

@@ -1,5 +1,7 @@
 using Understudy.Data;
+using Understudy.Generation.Networks;
 using Understudy.Torch;
+using Understudy.Torch.Modules;
 using Understudy.Torch.Optimization;
 
 namespace Understudy.Generation.Gan;
@@ -16,6 +18,16 @@ public sealed class Wgan(WganOptions options, ImageShape shape, IReadOnlyList<st
 
     /// <inheritdoc/>
     public override MethodCard Card => MethodCard;
+
+    /// <inheritdoc/>
+    /// <exception cref="InputException">The critic without a linear layer is asked for, and networks that are not convolutional.</exception>
+    protected override Module BuildDiscriminator()
+    {
+        if (!options.ReproduceQuirk) return base.BuildDiscriminator();
+        return options.Network == Architecture.Convolutional
+            ? Initialized(FeatureDiscriminator.WithoutHead(Shape, options.Width))
+            : throw new InputException($"'reproduceQuirk' of {Card.Name} is the mean of convolutional features; leave out 'network'");
+    }
 
     /// <inheritdoc/>
     protected override Optimizer OptimizerOf(Tensor[] parameters, double learningRate) => new RmsProp(parameters, learningRate);

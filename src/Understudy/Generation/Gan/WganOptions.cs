@@ -15,4 +15,7 @@ public sealed record WganOptions : LossGanOptions
     /// <summary>c: every weight of the critic is held within [-c, c].</summary>
     [Range(1e-6, 10)]
     public double Clip { get; init; } = 0.01;
+
+    /// <summary>Scores an image by the mean of its last features, without a linear layer, as a published program does: for comparison, since such a critic measures less.</summary>
+    public bool ReproduceQuirk { get; init; }
 }

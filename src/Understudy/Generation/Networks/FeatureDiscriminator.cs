@@ -14,6 +14,8 @@ public sealed class FeatureDiscriminator : Module
     private readonly Module trunk;
     private readonly Module head;
 
+    private FeatureDiscriminator(Module trunk, Module head) => (this.trunk, this.head) = (AddModule("trunk", trunk), AddModule("head", head));
+
     private FeatureDiscriminator(Module trunk, long features, long outputs, int minibatchKernels, Func<WeightedModule, Module> layer)
     {
         this.trunk = AddModule("trunk", trunk);
@@ -34,6 +36,13 @@ public sealed class FeatureDiscriminator : Module
         var layers = DcDiscriminator.Layers(shape, width, 0, normalized && !tricks.SpectralNorm, Layer(tricks));
         return new FeatureDiscriminator(new Sequential([.. layers]), DcDiscriminator.FeatureCount(shape, width), outputs, tricks.MinibatchKernels, Layer(tricks));
     }
+
+    /// <summary>The same whose score is the mean of its features, with no weights between.</summary>
+    /// <param name="shape">28×28, 32×32 or 64×64.</param>
+    /// <param name="width">f: channels of the first layer.</param>
+    /// <exception cref="InputException">No network is defined for that size.</exception>
+    public static FeatureDiscriminator WithoutHead(ImageShape shape, int width) =>
+        new(new Sequential([.. DcDiscriminator.Layers(shape, width, 0, normalized: false, layer => layer)]), new FeatureMean());
 
     /// <summary>DC-3D-32; see <see cref="VolumeNetworks"/>.</summary>
     /// <param name="shape">A volume with sides of 17 to 32.</param>
@@ -79,4 +88,10 @@ public sealed class FeatureDiscriminator : Module
     }
 
     private static Func<WeightedModule, Module> Layer(GanTricks tricks) => tricks.SpectralNorm ? layer => new SpectralNorm(layer) : layer => layer;
+
+    /// <summary>[B, A] → [B, 1].</summary>
+    private sealed class FeatureMean : Module
+    {
+        public override Tensor Forward(Tensor x) => x.Mean([1], keepDim: true);
+    }
 }

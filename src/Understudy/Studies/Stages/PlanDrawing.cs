@@ -1,6 +1,5 @@
 using Understudy.Data;
 using Understudy.Generation;
-using Understudy.Sampling;
 using Understudy.Sampling.Inversion;
 using Understudy.Sampling.Walk;
 using Understudy.Studies.Grids;

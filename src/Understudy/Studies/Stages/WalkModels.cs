@@ -2,7 +2,6 @@ using Understudy.Classification;
 using Understudy.Data;
 using Understudy.Generation;
 using Understudy.Metrics;
-using Understudy.Sampling;
 using Understudy.Sampling.Inversion;
 using Understudy.Sampling.Walk;
 using Understudy.Training;

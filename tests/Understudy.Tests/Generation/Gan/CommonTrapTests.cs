@@ -29,6 +29,7 @@ public sealed class CommonTrapTests
     [InlineData("dcgan", "generator", Ln2)]
     [InlineData("lsgan", "discriminator", 0.5)]
     [InlineData("lsgan", "generator", 0.5)]
+    [InlineData("hingegan", "discriminator", 2)]
     [InlineData("cgan", "discriminator", 2 * Ln2)]
     [InlineData("cgan", "generator", Ln2)]
     [InlineData("acgan", "discriminator", 2 * Ln2)]
@@ -72,6 +73,7 @@ public sealed class CommonTrapTests
     /// </summary>
     [Theory]
     [InlineData("lsgan", "discriminator/", 3)]
+    [InlineData("hingegan", "discriminator/", 3)]
     [InlineData("fgan", "discriminator/", 3)]
     [InlineData("infogan", "discriminator/trunk", 3)]
     [InlineData("infogan", "discriminator/code", 2)]

@@ -41,6 +41,27 @@ public sealed class LossTests
     }
 
     [Fact]
+    public void Hinge()
+    {
+        using var gan = new HingeGan(new LossGanOptions(), Shape, []);
+        // D: (0 + 3)/2 + (1.5 + 0)/2. G: -(0.5 - 1)/2.
+        AssertLosses(gan, 2.25, 0.25);
+    }
+
+    /// <summary>-ln(1 + e^D), which is level where D is sure that an image is generated, as the game of Goodfellow et al. has it.</summary>
+    [Fact]
+    public void The_minimax_game_is_an_f_gan_that_may_saturate()
+    {
+        using var gan = new FGan(new FGanOptions { Divergence = Divergence.Gan, Saturating = true }, Shape, []);
+        AssertLosses(gan, 1.863764, -(0.974077 + 0.313262) / 2);
+        using var scope = new TensorScope();
+        var logit = Tensor.From([-30f], 1, 1);
+        logit.RequiresGrad = true;
+        gan.LossOfG(logit).Backward();
+        Assert.Equal(0, logit.Grad!.Item<float>(), 1e-6f);
+    }
+
+    [Fact]
     public void Wasserstein()
     {
         using var clipped = new Wgan(new WganOptions(), Shape, []);
@@ -105,7 +126,7 @@ public sealed class LossTests
     {
         foreach (var gan in new PlainGan[]
         {
-            new Dcgan(new PlainGanOptions(), Shape, []), new LsGan(new LossGanOptions(), Shape, []), new Wgan(new WganOptions(), Shape, []),
+            new Dcgan(new PlainGanOptions(), Shape, []), new LsGan(new LossGanOptions(), Shape, []), new HingeGan(new LossGanOptions(), Shape, []), new Wgan(new WganOptions(), Shape, []),
             new WganGp(new WganGpOptions(), Shape, []), new FGan(new FGanOptions(), Shape, []),
         })
         {
@@ -168,6 +189,7 @@ public sealed class LossTests
     [Theory]
     [InlineData("wgan")]
     [InlineData("wgangp")]
+    [InlineData("hingegan")]
     [InlineData("fgan")]
     public void A_loss_without_targets_refuses_to_smooth_them(string method)
     {
@@ -177,6 +199,7 @@ public sealed class LossTests
         {
             "wgan" => new Wgan(new WganOptions { Tricks = tricks }, Shape, []),
             "wgangp" => new WganGp(new WganGpOptions { Tricks = tricks }, Shape, []),
+            "hingegan" => new HingeGan(new LossGanOptions { Tricks = tricks }, Shape, []),
             _ => new FGan(new FGanOptions { Tricks = tricks }, Shape, []),
         };
         Assert.Contains("labelSmoothing", Images.InputError(() => gan.Load(folder.Path)), StringComparison.Ordinal);

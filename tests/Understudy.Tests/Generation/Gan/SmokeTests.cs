@@ -17,10 +17,10 @@ public sealed class SmokeTests
 
     // Losses that are sums of softplus, and so positive: where D is sure that an image is generated, they are steep. The saturating -softplus(D(G(z))) is negative.
     private static readonly HashSet<string> Positive = ["generator", "translator", "adversarial", "sourceGenerator", "encoder", "decoder"];
-    private static readonly HashSet<string> OfAnySign = ["wgan", "wgangp", "fgan"];
+    private static readonly HashSet<string> OfAnySign = ["hingegan", "wgan", "wgangp", "fgan"];
 
     public static TheoryData<string> Methods =>
-        ["fcgan", "dcgan", "lsgan", "wgan", "wgangp", "fgan", "cgan", "acgan", "infogan", "stylegan", "lapgan", "cogan", "ssgan", "vae", "aae", "vaegan", "ali", "daae", "pix2pix", "cyclegan", "srgan"];
+        ["fcgan", "dcgan", "lsgan", "hingegan", "wgan", "wgangp", "fgan", "cgan", "acgan", "infogan", "stylegan", "lapgan", "cogan", "ssgan", "vae", "aae", "vaegan", "ali", "daae", "pix2pix", "cyclegan", "srgan"];
 
     [Theory]
     [MemberData(nameof(Methods))]

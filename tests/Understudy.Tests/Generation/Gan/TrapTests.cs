@@ -17,7 +17,7 @@ public sealed class TrapTests
     private static readonly ImageShape Shape = new(1, 28, 28);
 
     public static TheoryData<string> Unconditional() =>
-        ["fcgan", "dcgan", "lsgan", "wgan", "wgangp", "fgan", "lapgan", "cogan", "ssgan", "vae", "aae", "vaegan", "ali", "pix2pix", "cyclegan", "srgan"];
+        ["fcgan", "dcgan", "lsgan", "hingegan", "wgan", "wgangp", "fgan", "lapgan", "cogan", "ssgan", "vae", "aae", "vaegan", "ali", "pix2pix", "cyclegan", "srgan"];
 
     /// <summary>No feature map's mean, no sigmoid, no batch norm: a number for each image, linear in the features, whatever else is in its batch.</summary>
     [Theory]
@@ -40,6 +40,26 @@ public sealed class TrapTests
         var weight = critic.NamedParameters.Single(p => p.Key == "head.weight").Value;
         var bias = critic.NamedParameters.Single(p => p.Key == "head.bias").Value;
         Assert.Equal(0, (features.MatMul(weight.Transpose(0, 1)) + bias - scores).Abs().Max().Item<float>(), 1e-5f);
+    }
+
+    /// <summary>The score of a published critic, which is there to be compared with and only when it is asked for.</summary>
+    [Fact]
+    public void The_mean_of_features_is_a_score_only_where_the_quirk_is_asked_for()
+    {
+        Assert.False(new WganOptions().ReproduceQuirk);
+        using var scope = new TensorScope();
+        using var critic = FeatureDiscriminator.WithoutHead(Shape, 4);
+        var (features, scores) = critic.Judge(Tensor.RandN([6, 1, 28, 28]));
+        Assert.Equal([6, DcDiscriminator.FeatureCount(Shape, 4)], features.Shape);
+        Assert.Equal(0, (features.Mean([1], keepDim: true) - scores).Abs().Max().Item<float>(), 1e-6f);
+
+        using var folder = new TempFolder();
+        var members = Images.Noise(24, 1, 28, 28);
+        var options = new WganOptions { Steps = 2, BatchSize = 8, Width = 4, LatentSize = 4, CriticSteps = 2, ReproduceQuirk = true };
+        using (var gan = new Wgan(options, Shape, [])) gan.Fit(members.Private(folder), new FitContext(folder.Path, 1));
+        Assert.DoesNotContain(StateDictionary.Load(folder["checkpoint.pt"]).Names, name => name.StartsWith("discriminator/head", StringComparison.Ordinal));
+        using var plain = new Wgan(options with { Network = Architecture.FullyConnected }, Shape, []);
+        Assert.Contains("leave out 'network'", Images.InputError(() => plain.Fit(members.Private(folder), new FitContext(folder["other"], 1))), StringComparison.Ordinal);
     }
 
     [Fact]
