@@ -169,6 +169,7 @@ public sealed class TranslationTests
         Assert.NotEqual(whole.Translate(sources).Pixels, before.Pixels);
 
         whole.Save(folder["model"]);
+        Assert.Equal(["generator.pt", "generator.ts"], Directory.EnumerateFiles(folder["model"]).Select(Path.GetFileName).Order()); // what is released
         using var loaded = new Srgan(Options(5), members.Shape, []);
         loaded.Load(folder["model"]);
         Images.AssertEqual(before, loaded.TranslateBeforeGame(sources)!);
