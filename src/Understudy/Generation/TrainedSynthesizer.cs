@@ -68,7 +68,11 @@ public abstract class TrainedSynthesizer(TrainingOptions options, ImageShape sha
                 foreach (var average in averages.Values) average.Update(step);
                 return losses;
             },
-            AtCheckpoint = step => WriteGrid(context, step),
+            AtCheckpoint = step =>
+            {
+                WriteGrid(context, step);
+                Diagnose(records, context, step);
+            },
             StopWhen = IsHopeless,
         }.Run(context.Progress, context.Cancellation);
         Finish(records);
@@ -102,6 +106,14 @@ public abstract class TrainedSynthesizer(TrainingOptions options, ImageShape sha
 
     /// <summary>Whether, after these losses, no further step would teach anything. Called once a step, in order.</summary>
     protected virtual bool IsHopeless(float[] losses) => false;
+
+    /// <summary>Writes into the run's folder how the training stands, at every checkpoint; it changes nothing of the training.</summary>
+    /// <param name="records">What it trains on.</param>
+    /// <param name="context">Where, and from which seed.</param>
+    /// <param name="step">Steps done.</param>
+    protected virtual void Diagnose(ImageSet records, FitContext context, long step)
+    {
+    }
 
     /// <summary>The next batch of records within a step, as <see cref="Step"/> is given the first.</summary>
     protected (Tensor Images, Tensor? Labels) NextBatch() => nextBatch!();

@@ -36,13 +36,20 @@ internal sealed class MetricsCollector(RunDirectory run, Study study)
         foreach (var section in sections) section.Write(Directory.CreateDirectory(run.Section(section.Id)).FullName);
         var real = new BaselineMetrics(BaselineMetrics.RealTitle, Metrics(run.Classification(Label.Real, ClassificationStage.ResultName)), []);
         return new StudyMetrics(
-            study.Name, study.Seed, data, new Dictionary<string, BaselineMetrics> { [Label.Real] = real }, new Dictionary<string, MethodMetrics>(), Unaccounted.OfGrid(study, grid), [.. sections, .. Sections()])
+            study.Name, study.Seed, data, new Dictionary<string, BaselineMetrics> { [Label.Real] = real }, new Dictionary<string, MethodMetrics>(), Unaccounted.OfGrid(study, grid), [.. sections, .. Asked()])
         {
             Grid = grid,
         };
     }
 
-    private ReportSection[] Sections() => [.. SectionStages.All.Select(stage => ReportSection.Read(run.Section(stage.Id))).OfType<ReportSection>()];
+    private ReportSection[] Sections()
+    {
+        var diagnostics = TrainingDiagnostics.Of(run, study);
+        diagnostics?.Write(Directory.CreateDirectory(run.Section(diagnostics.Id)).FullName);
+        return [.. diagnostics is null ? [] : new[] { diagnostics }, .. Asked()];
+    }
+
+    private IEnumerable<ReportSection> Asked() => SectionStages.All.Select(stage => ReportSection.Read(run.Section(stage.Id))).OfType<ReportSection>();
 
     private Dictionary<string, BaselineMetrics> Baselines()
     {

@@ -19,6 +19,13 @@ public sealed class Learner(Optimizer optimizer, double? clipNorm = null) : IDis
         set => optimizer.LearningRate = learningRate * value;
     }
 
+    /// <summary>The joint norm of the gradients that the last step went down; 0 before the first.</summary>
+    public double GradientNorm()
+    {
+        using var scope = new TensorScope();
+        return Math.Sqrt(optimizer.Parameters.Sum(parameter => parameter.Grad is { } gradient ? gradient.Square().Sum().Item<float>() : 0.0));
+    }
+
     /// <summary>One step down the gradient of a loss.</summary>
     public void Lower(Tensor loss)
     {

@@ -57,6 +57,9 @@ public abstract class GanSynthesizer(GanOptions options, ImageShape shape, IRead
     /// <summary>What the generator's optimiser updates.</summary>
     protected virtual Tensor[] ParametersOfG() => Generator.Parameters;
 
+    /// <summary>Norms of the gradients of the last step, of D and of G.</summary>
+    protected (double D, double G) GradientNorms() => (learnerD!.GradientNorm(), learnerG!.GradientNorm());
+
     /// <summary>One step of the discriminator.</summary>
     protected void UpdateDiscriminator(Tensor loss) => learnerD!.Lower(loss);
 

@@ -2,12 +2,18 @@ using Understudy.Data;
 using Understudy.Generation.Networks;
 using Understudy.Metrics;
 using Understudy.Torch;
+using Understudy.Training;
 
 namespace Understudy.Generation.Gan;
 
 /// <summary>What GANs share whose discriminator judges each image by itself.</summary>
 public abstract class JudgingGan(GanOptions options, ImageShape shape, IReadOnlyList<string> classNames) : GanSynthesizer(options, shape, classNames), IJudgesImages
 {
+    /// <summary>In the folder of a fit: a line a checkpoint, with the step, how well the discriminator tells real from generated images, and the norms of both gradients.</summary>
+    internal const string DiagnosticsFile = "diagnostics.csv";
+
+    private const int Diagnosed = 256;
+
     /// <inheritdoc/>
     public virtual bool SavesDiscriminator => false;
 
@@ -28,6 +34,16 @@ public abstract class JudgingGan(GanOptions options, ImageShape shape, IReadOnly
         var values = InBatches(images, x => shown.Judge(x).Features);
         shown.Train();
         return new FeatureMatrix(values, images.Count, values.Length / images.Count);
+    }
+
+    /// <summary>The share of pairs of a record and a sample in which D scores the record higher: its sign means nothing where the loss is a critic's.</summary>
+    protected sealed override void Diagnose(ImageSet records, FitContext context, long step)
+    {
+        var real = records.Spread(Diagnosed);
+        var fake = Sample(real.Count, Seed.Derive(context.Seed, "diagnostics"), IsConditional ? real.Labels : null);
+        var (d, g) = GradientNorms();
+        using var log = new LossLog(Path.Combine(context.Directory, DiagnosticsFile), ["toldApart", "gradientD", "gradientG"], step - 1);
+        log.Add(step, [(float)RocCurve.FromScores(Judge(real), Judge(fake)).Auc, (float)d, (float)g]);
     }
 
     /// <summary>D's logits [B, 1] that images are real, given their classes [B] where it is told them.</summary>

@@ -66,6 +66,8 @@ internal sealed class FidelityStage(StageContext context)
             KernelDistance.Measure(held.Value, features, network.Name),
             .. Prdc.Measure(held.Value, features, network.Name),
             .. measured.Labels is null || context.Splits.NonMembers.Labels is null ? [] : new[] { ClassDiversity.Measure(context.Splits.NonMembers, measured) },
+            .. network is DownstreamClassifier classifier
+                ? new[] { DrawnClasses.Measure(classifier.Probabilities(context.Splits.NonMembers), classifier.Probabilities(measured), classifier.ClassCount, classifier.Name) } : [],
         ];
         AtomicFile.WriteText(context.Run.Fidelity(id, ResultName), JsonText.Write(metrics));
     }

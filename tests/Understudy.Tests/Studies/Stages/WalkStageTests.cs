@@ -32,7 +32,7 @@ public sealed class WalkStageTests
         var means = NpzFile.Read(folder["run/sections/walk/release-k-same-k-3.npz"]).Train;
         Assert.InRange(means.Count, 2, 4);
         Assert.Null(means.Groups);
-        var walk = Assert.Single(metrics.Sections);
+        var walk = Assert.Single(metrics.Sections, section => section.Id == "walk");
         Assert.Contains(walk.Paragraphs, paragraph => paragraph.Contains("by chance in 8.33 %", StringComparison.Ordinal)); // 1 of 12 patients, not of 60 images
         Assert.Contains(walk.Paragraphs, paragraph => paragraph.Contains("of the pixels lay outside [-1, 1]", StringComparison.Ordinal));
         // A class may collapse to one easy image: how much its images differ is among the figures of a method that draws classes.
