@@ -63,9 +63,9 @@ public sealed class DpDualGan : DualGanBase
         MaskPlan,
         (account, records) => PlansFor(account, records).Masks);
 
-    private protected override MaskPainter BuildStageTwo(ulong seed) => new(Shape, options.ImageWidth, mixes: false, seed);
+    private protected override MaskPainter BuildStageTwo(ulong seed) => new(Shape, options.ImageWidth, Options.Cleaning, mixes: false, seed);
 
-    private protected override MaskFilter FilterFor(PrivateData<ImageSet> members, Synthesizer masks, ulong seed) => MaskFilter.Of(MaskCleaning.Smooth(masks.Sample(FilterDraws, seed)));
+    private protected override MaskFilter FilterFor(PrivateData<ImageSet> members, Synthesizer masks, ulong seed) => MaskFilter.Of(Options.Cleaning.Smooth(masks.Sample(FilterDraws, seed)));
 
     private protected override long FitStageTwo(MaskPainter painter, PrivateData<ImageSet> members, FitContext context)
     {

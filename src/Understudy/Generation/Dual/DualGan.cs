@@ -27,7 +27,11 @@ public sealed class DualGan(DualGanOptions options, ImageShape shape) : DualGanB
     /// <inheritdoc/>
     public override MethodCard Card => MethodCard;
 
-    private protected override PrivateData<ImageSet> Reserved(PrivateData<ImageSet> members) => members;
+    private protected override PrivateData<ImageSet> Reserved(PrivateData<ImageSet> members)
+    {
+        Options.Cleaning.Check(ImagePairs.Masks(members.OpenUnaccounted("the masks' foreground before and after cleaning", "cleaning must not wipe it out")));
+        return members;
+    }
 
     private protected override GeneratorSynthesizer BuildStageOne() => new MaskGan(
         new GanOptions
@@ -37,10 +41,10 @@ public sealed class DualGan(DualGanOptions options, ImageShape shape) : DualGanB
         },
         MaskShape);
 
-    private protected override MaskPainter BuildStageTwo(ulong seed) => new(Shape, Options.ImageWidth, mixes: true, seed);
+    private protected override MaskPainter BuildStageTwo(ulong seed) => new(Shape, Options.ImageWidth, Options.Cleaning, mixes: true, seed);
 
     private protected override MaskFilter FilterFor(PrivateData<ImageSet> members, Synthesizer masks, ulong seed) =>
-        MaskFilter.Of(MaskCleaning.Smooth(ImagePairs.Masks(members.OpenUnaccounted("medians of foreground and pieces of the masks", "the filter of degenerate masks goes by them"))));
+        MaskFilter.Of(Options.Cleaning.Smooth(ImagePairs.Masks(members.OpenUnaccounted("medians of foreground and pieces of the masks", "the filter of degenerate masks goes by them"))));
 
     private protected override long FitStageTwo(MaskPainter painter, PrivateData<ImageSet> members, FitContext context)
     {
@@ -64,7 +68,7 @@ public sealed class DualGan(DualGanOptions options, ImageShape shape) : DualGanB
             Step = step => Step(painter, data.Batch(sampler.Batch(step)).Images, learnerD, learnerG),
             AtCheckpoint = step =>
             {
-                var painted = painter.Paint(MaskCleaning.Smooth(ImagePairs.Masks(shown)));
+                var painted = painter.Paint(Options.Cleaning.Smooth(ImagePairs.Masks(shown)));
                 ImageGrid.Write(Path.Combine(context.Directory, "grids", $"step-{step:D6}.png"), painted, GridRows, GridColumns);
             },
         }.Run(context.Progress, context.Cancellation);

@@ -44,7 +44,7 @@ public abstract class DualGanBase : Synthesizer, IDisposable
         members = Reserved(members);
         stageOne = BuildStageOne();
         stageTwo = BuildStageTwo(Seed.Derive(context.Seed, "stage II"));
-        var done = stageOne.Fit(members.View(pairs => MaskCleaning.Smooth(ImagePairs.Masks(pairs))), stages.Stage(MasksFolder, 0));
+        var done = stageOne.Fit(members.View(pairs => Options.Cleaning.Smooth(ImagePairs.Masks(pairs))), stages.Stage(MasksFolder, 0));
         done += FitStageTwo(stageTwo, members, stages.Stage(ImagesFolder, Options.MaskSteps));
         filter = FilterFor(members, stageOne, Seed.Derive(context.Seed, "filter"));
         PlansDone = [.. stageOne.PlansDone, .. PlansDone];
@@ -64,7 +64,7 @@ public abstract class DualGanBase : Synthesizer, IDisposable
     /// <param name="seed">Same seed, same share.</param>
     public double KeptShare(int draws, ulong seed)
     {
-        var masks = MaskCleaning.Smooth(Masks.Sample(draws, seed));
+        var masks = Options.Cleaning.Smooth(Masks.Sample(draws, seed));
         return Kept(masks).Count / (double)draws;
     }
 
@@ -120,7 +120,7 @@ public abstract class DualGanBase : Synthesizer, IDisposable
         var round = 0;
         do
         {
-            last = MaskCleaning.Smooth(Masks.Sample(count, Seed.Derive(seed, "masks", round)));
+            last = Options.Cleaning.Smooth(Masks.Sample(count, Seed.Derive(seed, "masks", round)));
             kept.AddRange(Kept(last).Select(i => last.Image(i).ToArray()));
         }
         while (kept.Count < count && ++round < MostRounds);

@@ -48,9 +48,15 @@ public record DualGanOptions
     /// <summary>Whether dropout is at work when images are painted, as in pix2pix, so that one mask has many images; without it what is painted is their mean, and what learns from it finds less.</summary>
     public bool NoisyPainting { get; init; } = true;
 
+    /// <summary>Whether masks are lines a pixel or two wide, such as vessels: cleaning then takes away single pixels alone, and stage II learns from no mask that was shrunk.</summary>
+    public bool ThinMasks { get; init; }
+
     /// <summary>Steps from one checkpoint, with its grid, to the next.</summary>
     [Range(1, 10_000_000)]
     public int CheckpointEvery { get; init; } = 500;
+
+    /// <summary>How masks are cleaned.</summary>
+    internal MaskCleaning Cleaning => ThinMasks ? MaskCleaning.Lines : MaskCleaning.Regions;
 
     /// <summary>λ for images of a height.</summary>
     internal double LambdaFor(int height) => Lambda ?? (height >= LargeSide ? LambdaOfLarge : LambdaOfSmall);

@@ -20,15 +20,18 @@ internal sealed class MaskPainter : IDisposable
     private const int Groups = 4;
     private const int SmallestMap = 4;
     private const int PaintBatch = 100;
+    private readonly MaskCleaning cleaning;
 
     /// <summary>Makes the networks, from a seed.</summary>
     /// <param name="shape">The shape of a pair.</param>
     /// <param name="width">f: channels at the image's own size.</param>
+    /// <param name="cleaning">How the masks that it learns from are cleaned.</param>
     /// <param name="mixes">Whether batch norm, which mixes the records of a batch, may be used; group norm, and none in the discriminator, where not.</param>
     /// <param name="seed">The seed.</param>
     /// <exception cref="InputException">The size cannot be halved down to 4 or so.</exception>
-    public MaskPainter(ImageShape shape, int width, bool mixes, ulong seed)
+    public MaskPainter(ImageShape shape, int width, MaskCleaning cleaning, bool mixes, ulong seed)
     {
+        this.cleaning = cleaning;
         Shape = shape;
         var depth = 0;
         for (var side = Math.Min(shape.Height, shape.Width); side % 2 == 0 && side > SmallestMap; side /= 2) depth++;
@@ -62,7 +65,7 @@ internal sealed class MaskPainter : IDisposable
     public (Tensor Images, Tensor Masks) Take(Tensor pairs)
     {
         var channels = Shape.WithoutMask.Channels;
-        return (pairs.Narrow(1, 0, channels), MaskCleaning.Vary(MaskCleaning.Smooth(pairs.Narrow(1, channels, 1))));
+        return (pairs.Narrow(1, 0, channels), cleaning.Vary(cleaning.Smooth(pairs.Narrow(1, channels, 1))));
     }
 
     /// <summary>D's logits of images beside their masks.</summary>

@@ -17,13 +17,13 @@ public sealed class DomainGapTests
     {
         using var scope = new TensorScope();
         var pairs = Speckled(16);
-        using var painter = new MaskPainter(pairs.Shape, 4, mixes: true, seed: 1);
+        using var painter = new MaskPainter(pairs.Shape, 4, MaskCleaning.Regions, mixes: true, seed: 1);
         var x = Tensor.From(Array.ConvertAll(pairs.Pixels, p => (p / 127.5f) - 1), 16, 2, Side, Side);
         TorchRuntime.ManualSeed(2);
         var (images, masks) = painter.Take(x);
         Assert.Equal(x.Narrow(1, 0, 1).Contiguous().ToArray<float>(), images.Contiguous().ToArray<float>());
         TorchRuntime.ManualSeed(2);
-        Assert.Equal(MaskCleaning.Vary(MaskCleaning.Smooth(x.Narrow(1, 1, 1))).ToArray<float>(), masks.ToArray<float>());
+        Assert.Equal(MaskCleaning.Regions.Vary(MaskCleaning.Regions.Smooth(x.Narrow(1, 1, 1))).ToArray<float>(), masks.ToArray<float>());
         Assert.True(Specks(pairs) > 0.02);
     }
 

@@ -95,7 +95,7 @@ public sealed class DualGanTests
         using var scope = new TensorScope();
         TorchRuntime.ManualSeed(4);
         var shape = Pairs.Ellipses(1).Shape;
-        using var painter = new MaskPainter(shape, 4, mixes: false, seed: 1);
+        using var painter = new MaskPainter(shape, 4, MaskCleaning.Regions, mixes: false, seed: 1);
         var pairs = Tensor.Cat([Tensor.Rand([3, 1, 32, 32]), Tensor.Ones([3, 1, 32, 32])], 1);
         var changed = pairs.Clone();
         changed.Narrow(0, 1, 1).Narrow(1, 0, 1).Fill(-1);
@@ -170,18 +170,18 @@ public sealed class DualGanTests
         TorchRuntime.ManualSeed(1);
         var masks = ImagePairs.Masks(Pairs.Ellipses(64));
         var speckled = new ImageSet(masks.Shape, [.. masks.Pixels.Select((v, p) => p % 32 % 5 == 0 && p / 32 % 5 == 0 ? (byte)(255 - v) : v)]);
-        var smooth = MaskCleaning.Smooth(speckled);
+        var smooth = MaskCleaning.Regions.Smooth(speckled);
         var overlap = Enumerable.Range(0, 64).Average(i => CopyCheck.Overlap(smooth.Image(i), masks.Image(i)));
         Assert.True(overlap > 0.97);
         var x = Tensor.From(smooth.Pixels, 64, 1, 32, 32).To(DType.Float32) / 127.5 - 1;
-        var varied = MaskCleaning.Vary(x);
+        var varied = MaskCleaning.Regions.Vary(x);
         Assert.Equal(1, varied.Abs().Min().Item<float>());
         var change = (varied - x).Sum([1, 2, 3]).ToArray<float>();
         Assert.InRange(change.Count(v => v == 0), 6, 26); // a quarter of 64; binomial, 1e-3
         Assert.InRange(change.Count(v => v > 0), 6, 26);
         Assert.InRange(change.Count(v => v < 0), 16, 48);
         // Each record by itself: a mask does not change with those beside it.
-        Assert.True((MaskCleaning.Smooth(x).Narrow(0, 3, 1) - MaskCleaning.Smooth(x.Narrow(0, 3, 1))).Abs().Max().Item<float>() == 0);
+        Assert.True((MaskCleaning.Regions.Smooth(x).Narrow(0, 3, 1) - MaskCleaning.Regions.Smooth(x.Narrow(0, 3, 1))).Abs().Max().Item<float>() == 0);
     }
 
     // 20 pairs learnt by heart, each with a texture of its own: what is painted onto their masks must be flagged, and fresh pairs must not.
@@ -194,7 +194,7 @@ public sealed class DualGanTests
         using var synthesizer = new DualGan(options, members.Shape);
         synthesizer.Fit(members.Private(folder), new FitContext(folder.Path, 1));
         synthesizer.Save(folder["model"]);
-        using var painter = new MaskPainter(members.Shape, options.ImageWidth, mixes: true, seed: 1);
+        using var painter = new MaskPainter(members.Shape, options.ImageWidth, MaskCleaning.Regions, mixes: true, seed: 1);
         painter.Load(folder["model/images"]);
         var painted = painter.Paint(ImagePairs.Masks(members));
         var check = CopyCheck.Measure(painted, members, held);
