@@ -32,7 +32,7 @@ public sealed class LatentTests : IDisposable
         Assert.True(code == 0, error);
         using var document = JsonDocument.Parse(output);
         var sections = document.RootElement.GetProperty("sections").EnumerateArray().ToDictionary(section => section.GetProperty("id").GetString()!);
-        Assert.Equal(["inversion", "walk"], sections.Keys.Order());
+        Assert.Equal(["diagnostics", "inversion", "walk"], sections.Keys.Order());
 
         string Inverted(string name) => Path.Combine(run, "sections", "inversion", name);
         foreach (var table in new[] { "errors", "pairs", "memorisation", "classes", "attributes", "norms", "alpha", "arithmetic" }) Assert.True(File.Exists(Inverted($"{table}.csv")), table);

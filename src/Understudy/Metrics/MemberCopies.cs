@@ -10,8 +10,8 @@ namespace Understudy.Metrics;
 /// without replacement, below 2^-k. So the count needs no threshold that was chosen on the data.
 /// </remarks>
 /// <param name="Count">k: members nearer to a sample than the nearest other image is to any.</param>
-/// <param name="Exact">Members that equal a sample.</param>
-/// <param name="Records">n: members that were looked for.</param>
+/// <param name="Exact">Of all members, those that equal a sample.</param>
+/// <param name="Records">n: members whose nearest sample was looked for.</param>
 /// <param name="Probability">Probability of at least so many by chance.</param>
 public sealed record MemberCopies(int Count, int Exact, int Records, double Probability)
 {
@@ -24,8 +24,9 @@ public sealed record MemberCopies(int Count, int Exact, int Records, double Prob
     /// <param name="samples">The release.</param>
     /// <param name="members">n members.</param>
     /// <param name="others">n images of the same distribution, none of them a member's equal.</param>
+    /// <param name="everyone">All members, the n among them: a copy of any is one. Of pairs the images alone are compared, whatever the masks.</param>
     /// <exception cref="InputException">A set is empty, shapes differ or the numbers do.</exception>
-    public static MemberCopies Find(ImageSet samples, ImageSet members, ImageSet others)
+    public static MemberCopies Find(ImageSet samples, ImageSet members, ImageSet others, ImageSet everyone)
     {
         if (members.Count != others.Count) throw new InputException($"{members.Count} members and {others.Count} others cannot be compared; give as many of each");
         var near = NearestNeighbours.Find(members, samples).SquaredDistances;
@@ -33,6 +34,13 @@ public sealed record MemberCopies(int Count, int Exact, int Records, double Prob
         var count = near.Count(distance => distance < nearest);
         var n = members.Count;
         var log = Enumerable.Range(0, count).Sum(i => Math.Log((n - i) / (double)((2 * n) - i)));
-        return new MemberCopies(count, near.Count(distance => distance == 0), n, Math.Exp(log));
+        return new MemberCopies(count, Copied(samples, everyone), n, Math.Exp(log));
+    }
+
+    private static int Copied(ImageSet samples, ImageSet everyone)
+    {
+        if (samples.Shape.HasMask) return Copied(ImagePairs.Images(samples), ImagePairs.Images(everyone));
+        var released = new ExactImages(samples);
+        return Enumerable.Range(0, everyone.Count).Count(i => released.Contains(everyone.Image(i)));
     }
 }

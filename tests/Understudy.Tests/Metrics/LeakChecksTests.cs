@@ -1,3 +1,4 @@
+using Understudy.Data;
 using Understudy.Metrics;
 using Understudy.Tests.Data;
 
@@ -40,18 +41,35 @@ public sealed class LeakChecksTests
     public void A_few_members_among_many_samples_are_found_and_none_where_there_are_none()
     {
         var (members, others, fresh) = (Images.Noise(1200, seed: 1), Images.Noise(1200, seed: 2), Images.Noise(1200, seed: 3));
-        Assert.False(MemberCopies.Find(fresh, members, others).IsLeak);
+        Assert.False(MemberCopies.Find(fresh, members, others, members).IsLeak);
 
         var changed = fresh.Pixels.ToArray();
         for (var i = 0; i < 12; i++) members.Image(i * 100).CopyTo(changed.AsSpan(i * fresh.Shape.Length));
         for (var i = 0; i < 12; i++) changed[i * fresh.Shape.Length] ^= 1;
-        var found = MemberCopies.Find(new Understudy.Data.ImageSet(fresh.Shape, changed), members, others);
+        var found = MemberCopies.Find(new ImageSet(fresh.Shape, changed), members, others, members);
         Assert.True(found.IsLeak);
         Assert.Equal(0, found.Exact);
         Assert.InRange(found.Count, 12, 20);
         Assert.InRange(found.Probability, 0, Math.Pow(2, -12));
 
         members.Image(7).CopyTo(changed.AsSpan(500 * fresh.Shape.Length));
-        Assert.Equal(1, MemberCopies.Find(new Understudy.Data.ImageSet(fresh.Shape, changed), members, others).Exact);
+        Assert.Equal(1, MemberCopies.Find(new ImageSet(fresh.Shape, changed), members, others, members).Exact);
+    }
+
+    [Fact]
+    public void A_copy_of_any_member_counts_and_its_mask_does_not_hide_it()
+    {
+        var (members, others, fresh) = (Images.Noise(40, seed: 1), Images.Noise(10, seed: 2), Images.Noise(40, seed: 3));
+        var few = members.Subset([.. Enumerable.Range(0, 10)]);
+        var copy = Images.Noise(40, seed: 1).Subset([39]);
+        Assert.Equal(0, MemberCopies.Find(fresh, few, others, members).Exact);
+        Assert.Equal(1, MemberCopies.Find(ImageSet.Concat(fresh, copy), few, others, members).Exact);
+        Assert.Equal(1, MemberCopies.Find(Masked(ImageSet.Concat(fresh, copy), 255), Masked(few, 0), Masked(others, 0), Masked(members, 0)).Exact);
+
+        static ImageSet Masked(ImageSet images, byte value)
+        {
+            var shape = images.Shape with { Channels = 1 };
+            return ImagePairs.Join(images, new ImageSet(shape, [.. Enumerable.Repeat(value, images.Count * shape.Length)]));
+        }
     }
 }

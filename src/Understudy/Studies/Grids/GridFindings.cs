@@ -87,7 +87,7 @@ internal static class GridFindings
         foreach (var row in grid.Rows.Where(row => row.Key.Release != ReleaseKind.Classifier && row.Auc?.Interval is { Lower: > 0.9 }))
             yield return Text($"{row.Key.Title} gives members away: {row.Attack} tells them from others with an AUC of {Shown(row.Auc!)}.");
         foreach (var row in grid.Rows.Where(row => row.Copies is { IsLeak: true }))
-            yield return Text($"{row.Key.Title} holds members as they are, or nearer than chance explains: {row.Copies!.Exact} of {row.Copies.Records} to the last pixel, {row.Copies.Count} nearer than any other real image.");
+            yield return Text($"{row.Key.Title} holds members as they are, or nearer than chance explains: {row.Copies!.Exact} to the last pixel, {row.Copies.Count} of {row.Copies.Records} nearer than any other real image.");
     }
 
     private static Metrics.Metric? Real(GridMetrics grid) =>

@@ -40,7 +40,7 @@ internal sealed class ReleaseAttacks(StageContext context, GridPlan plan)
         var splits = context.Splits;
         var (members, nonMembers) = Candidates(context);
         Directory.CreateDirectory(folder);
-        AtomicFile.WriteText(Path.Combine(folder, CopiesName), JsonText.Write(MemberCopies.Find(samples, splits.Members.Subset(members), splits.NonMembers.Subset(nonMembers))));
+        AtomicFile.WriteText(Path.Combine(folder, CopiesName), JsonText.Write(MemberCopies.Find(samples, splits.Members.Subset(members), splits.NonMembers.Subset(nonMembers), splits.Members)));
         if (samples.ClassCount > 1)
         {
             WriteInference(folder, AttributeInference.NearestGuesses(samples, splits.Members.Subset(members)), AttributeInference.NearestGuesses(samples, splits.NonMembers.Subset(nonMembers)), samples.Labels!);

@@ -26,7 +26,7 @@ public sealed class GridRunTests : IDisposable
           seeds: [1, 2]
           samplers:
             - { id: plain }
-            - { id: all, truncation: 1, voting: { epsilon: 3 }, kSame: 2 }
+            - { id: all, balance: uniform, truncation: 1, voting: { epsilon: 3 }, kSame: 2 }
             - { id: near, nearCopies: 0.2, balance: members }
           classifiers: [ { network: nearestNeighbours }, { network: mlp, steps: 2 } ]
           releases: [dataset, generator, classifier]
