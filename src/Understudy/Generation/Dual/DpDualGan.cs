@@ -32,7 +32,11 @@ public sealed class DpDualGan : DualGanBase
     /// <param name="shape">The shape of a pair.</param>
     /// <exception cref="InputException">The images have no masks.</exception>
     public DpDualGan(DpDualGanOptions options, ImageShape shape)
-        : base(options, shape) => this.options = options;
+        : base(options, shape)
+    {
+        if (options.MaskNoise > 0) throw new InputException("dp-dual-gan takes no 'maskNoise': its discriminators are noised by their gradients; leave it out");
+        this.options = options;
+    }
 
     /// <summary>What the method is.</summary>
     public static MethodCard MethodCard { get; } = new(

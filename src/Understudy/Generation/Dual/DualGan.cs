@@ -1,5 +1,6 @@
 using Understudy.Data;
 using Understudy.Generation.Gan;
+using Understudy.Generation.Gan.Tricks;
 using Understudy.Torch;
 using Understudy.Torch.Optimization;
 using Understudy.Torch.Serialization;
@@ -19,6 +20,7 @@ public sealed class DualGan(DualGanOptions options, ImageShape shape) : DualGanB
     // Of masks drawn at random: enough that a grid shows what there is.
     private const int GridRows = 4;
     private const int GridColumns = 5;
+    private const double LastMaskNoise = 0.01;
 
     /// <summary>What the method is.</summary>
     public static MethodCard MethodCard { get; } = new(
@@ -39,7 +41,8 @@ public sealed class DualGan(DualGanOptions options, ImageShape shape) : DualGanB
             Steps = Options.MaskSteps, BatchSize = Options.BatchSize, LatentSize = Options.LatentSize, Width = Options.MaskWidth,
             LearningRateD = Options.LearningRate, LearningRateG = Options.LearningRate, Beta1 = Options.Beta1, CheckpointEvery = Options.CheckpointEvery,
         },
-        MaskShape);
+        MaskShape,
+        new InstanceNoise(Options.MaskNoise, LastMaskNoise, Options.MaskSteps));
 
     private protected override MaskPainter BuildStageTwo(ulong seed) => new(Shape, Options.ImageWidth, Options.Cleaning, mixes: true, seed);
 

@@ -45,6 +45,13 @@ public record DualGanOptions
     [Range(0.0, 1e6)]
     public double? Lambda { get; init; }
 
+    /// <summary>
+    /// σ of the noise through which stage I's discriminator sees masks, at the first step; it fades to 0.01. Large masks, black and white to the last pixel, otherwise give drawn ones away before
+    /// the generator has learnt anything.
+    /// </summary>
+    [Range(0.0, 10)]
+    public double MaskNoise { get; init; }
+
     /// <summary>Whether dropout is at work when images are painted, as in pix2pix, so that one mask has many images; without it what is painted is their mean, and what learns from it finds less.</summary>
     public bool NoisyPainting { get; init; } = true;
 

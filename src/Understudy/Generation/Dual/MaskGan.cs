@@ -1,5 +1,6 @@
 using Understudy.Data;
 using Understudy.Generation.Gan;
+using Understudy.Generation.Gan.Tricks;
 using Understudy.Generation.Networks;
 using Understudy.Torch;
 using Understudy.Torch.Modules;
@@ -9,7 +10,10 @@ namespace Understudy.Generation.Dual;
 
 /// <summary>Stage I without a guarantee: a DCGAN on masks, z ~ U(-1, 1), two steps of the generator for one of the discriminator.</summary>
 /// <remarks>L_D = BCE(D(m), 1) + BCE(D(G(z)), 0), L_G = BCE(D(G(z)), 1). Losses are told of every update, so that a discriminator that has lost is seen.</remarks>
-internal sealed class MaskGan(GanOptions options, ImageShape shape) : GanSynthesizer(options, shape, [])
+/// <param name="options">The training.</param>
+/// <param name="shape">The shape of a mask.</param>
+/// <param name="noise">What the discriminator sees masks through.</param>
+internal sealed class MaskGan(GanOptions options, ImageShape shape, InstanceNoise noise) : GanSynthesizer(options, shape, [])
 {
     private const int UpdatesOfG = 2;
 
@@ -36,15 +40,17 @@ internal sealed class MaskGan(GanOptions options, ImageShape shape) : GanSynthes
     {
         Tensor fake;
         using (Autograd.NoGrad()) fake = Generator.Forward(Noise(x.Size(0))); // [B, 1, H, W]
-        var lossD = F.Softplus(-Discriminator.Forward(x)).Mean() + F.Softplus(Discriminator.Forward(fake)).Mean();
+        var lossD = F.Softplus(-Judge(x)).Mean() + F.Softplus(Judge(fake)).Mean();
         UpdateDiscriminator(lossD);
         var losses = new List<float> { lossD.Item<float>() };
         for (var i = 0; i < UpdatesOfG; i++)
         {
-            var lossG = WithFrozenDiscriminator(() => F.Softplus(-Discriminator.Forward(Generator.Forward(Noise(x.Size(0))))).Mean());
+            var lossG = WithFrozenDiscriminator(() => F.Softplus(-Judge(Generator.Forward(Noise(x.Size(0))))).Mean());
             UpdateGenerator(lossG);
             losses.Add(lossG.Item<float>());
         }
         return [.. losses];
     }
+
+    private Tensor Judge(Tensor masks) => Discriminator.Forward(noise.Add(masks, StepsDone));
 }

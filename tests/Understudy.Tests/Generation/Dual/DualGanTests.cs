@@ -115,11 +115,28 @@ public sealed class DualGanTests
     }
 
     [Fact]
+    public void Stage_one_judges_masks_through_noise()
+    {
+        var members = Pairs.Ellipses(32);
+        Assert.NotEqual(Losses(1), Losses(0));
+        Assert.Equal(Losses(0.5), Losses(0.5));
+
+        string[] Losses(double noise)
+        {
+            using var folder = new TempFolder();
+            using var method = new DualGan(Small with { MaskNoise = noise }, members.Shape);
+            method.Fit(members.Private(folder), new FitContext(folder.Path, 1));
+            return File.ReadAllLines(folder["masks/losses.csv"]);
+        }
+    }
+
+    [Fact]
     public void What_has_no_masks_or_no_batch_is_refused()
     {
         using var folder = new TempFolder();
         Assert.Contains("pairs of images and masks", Images.InputError(() => Create("dual-gan", new ImageShape(1, 32, 32))), StringComparison.Ordinal);
         var few = Pairs.Ellipses(3);
+        Assert.Contains("'maskNoise'", Images.InputError(() => new DpDualGan(new DpDualGanOptions { MaskNoise = 1 }, few.Shape).Dispose()), StringComparison.Ordinal);
         Assert.Contains("batchSize", Images.InputError(() => Create("dp-dual-gan", few.Shape).Fit(few.Private(folder), new FitContext(folder.Path, 1))), StringComparison.Ordinal);
     }
 
