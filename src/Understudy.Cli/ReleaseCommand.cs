@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Understudy.Studies;
-using Understudy.Studies.Grids;
+using Understudy.Studies.Releases;
 
 namespace Understudy.Cli;
 
@@ -9,7 +9,7 @@ internal static class ReleaseCommand
     public static Command Create(CliContext cli)
     {
         var folder = new Argument<string>("RUN") { Description = "The run's folder" };
-        var id = new Argument<string>("RELEASE") { Description = "Which cell of its grid, such as dp-merf+e1+s1+plain; an unknown name lists them" };
+        var id = new Argument<string>("RELEASE") { Description = "Which cell of its grid, such as dp-merf+e1+s1+plain, or, in a run without a grid, which method; an unknown name lists them" };
         var output = new Option<string>("--output") { HelpName = "DIR", Description = "A new folder for what leaves the room", Required = true };
         var command = new Command("release", "Write one release of a run: artefacts, data card, certificate, ledger extract") { folder, id, output };
         command.SetAction(parse =>

@@ -8,6 +8,9 @@ namespace Understudy.Metrics;
 /// </summary>
 public static class Memorisation
 {
+    /// <summary>The figure that counts synthetic records which equal a member.</summary>
+    public const string CopiesName = "exact copies[pixels]";
+
     private const string Caveat = "not a privacy measure";
 
     /// <summary>Compares by pixels, scaled to [0, 1].</summary>
@@ -58,7 +61,7 @@ public static class Memorisation
         if (synthetic.Shape.HasMask) return Copies(ImagePairs.Images(synthetic), ImagePairs.Images(members), ImagePairs.Images(holdout));
         var copies = CountIn(new ExactImages(members));
         var chance = CountIn(new ExactImages(holdout));
-        return new Metric("exact copies[pixels]", copies,
+        return new Metric(CopiesName, copies,
             Note: $"{Caveat}; of {synthetic.Count} synthetic records these equal one of {members.Count} members; {chance} equal one of {holdout.Count} held-out records");
 
         int CountIn(ExactImages images) => Enumerable.Range(0, synthetic.Count).Count(i => images.Contains(synthetic.Image(i)));

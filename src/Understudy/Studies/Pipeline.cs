@@ -94,7 +94,9 @@ public sealed class Pipeline : IDisposable
     /// <summary>Writes <c>metrics.json</c>, the report and the data card from what has been measured so far.</summary>
     public StudyMetrics Report()
     {
-        AtomicFile.WriteText(_context.Run.LedgerFile, JsonText.Write(_context.Private.Extract()));
+        var extract = _context.Private.Extract();
+        AtomicFile.WriteText(_context.Run.LedgerFile, JsonText.Write(extract));
+        if (_context.Study.Grid is null) AtomicFile.WriteText(_context.Run.GuaranteesFile, JsonText.Write(Fitted(new Guarantees(extract, _context.Private.Run))));
         return RunReport.Write(_context.Run, _context.Time);
     }
 
@@ -131,6 +133,10 @@ public sealed class Pipeline : IDisposable
         foreach (var stage in SectionStages.All.Where(stage => stage.IsAsked(study))) stage.Check(study, splits.Members);
         return new StageContext(run, study, splits, records, Events: null, time, progress, cancellation);
     }
+
+    /// <summary>What is guaranteed of the data set of each method that is fitted.</summary>
+    private Dictionary<string, ReleaseGuarantee> Fitted(Guarantees guarantees) =>
+        _context.Study.Methods.Where(method => File.Exists(_context.Run.Generation(method.Id, GenerationStage.ResultName))).ToDictionary(method => method.Id, method => guarantees.Of([method.Id], [method.Id]));
 
     private void RunSections()
     {

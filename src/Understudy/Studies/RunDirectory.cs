@@ -76,7 +76,7 @@ public sealed class RunDirectory : IDisposable
     /// <summary>A file of the audit of a method's training.</summary>
     public string Audit(string id, params ReadOnlySpan<string> names) => File(["audits", id, .. names]);
 
-    /// <summary>What is guaranteed of each release of a grid.</summary>
+    /// <summary>What is guaranteed of each release of a grid, or of each method's data set in a run without one.</summary>
     public string GuaranteesFile => File("guarantees.json");
 
     /// <summary>What went wrong in the cells of a grid.</summary>

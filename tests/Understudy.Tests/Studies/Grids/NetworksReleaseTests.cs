@@ -1,4 +1,5 @@
 using Understudy.Studies.Grids;
+using Understudy.Studies.Releases;
 
 namespace Understudy.Tests.Studies.Grids;
 

@@ -3,6 +3,7 @@ using Understudy.Data;
 using Understudy.Privacy.Ledger;
 using Understudy.Studies;
 using Understudy.Studies.Grids;
+using Understudy.Studies.Releases;
 using Understudy.Tests.Data;
 
 namespace Understudy.Tests.Studies.Grids;
