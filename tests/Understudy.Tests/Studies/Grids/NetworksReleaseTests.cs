@@ -1,5 +1,6 @@
 using Understudy.Studies.Grids;
 using Understudy.Studies.Releases;
+using Understudy.Tests.Data;
 
 namespace Understudy.Tests.Studies.Grids;
 
@@ -20,6 +21,7 @@ public sealed class NetworksReleaseTests : IDisposable
             methods:
               - { name: cgan, steps: 2, batchSize: 8, width: 8, latentSize: 8, checkpointEvery: 2 }
               - { name: ssgan, steps: 2, batchSize: 8, width: 8, latentSize: 8, labelled: 8, checkpointEvery: 2 }
+              - { name: kde, sigma: 10 }
             classification: { network: cnn, steps: 2, batchSize: 16 }
             attacks: [ { name: logan-white-box } ]
             grid:
@@ -42,6 +44,10 @@ public sealed class NetworksReleaseTests : IDisposable
         Assert.Contains("that none of them is like a real one is not promised", Card("networks"), StringComparison.Ordinal);
         Release.Write(_noise.Directory, "real+mlp+s1", _noise.Folder["classifier"], TimeProvider.System);
         Assert.Contains("It was trained on the real records themselves.", Card("classifier"), StringComparison.Ordinal);
+
+        // Noise that no attack sees through, and yet the saved model is the records.
+        Assert.Contains("the model of kde is its records", Images.InputError(() => Release.Write(_noise.Directory, "kde+s1~all", _noise.Folder["records"], TimeProvider.System)), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_noise.Folder["records"]));
 
         string Card(string folder) => File.ReadAllText(_noise.Folder[$"{folder}/card.md"]);
 
