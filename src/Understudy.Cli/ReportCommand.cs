@@ -43,6 +43,7 @@ internal static class ReportCommand
         foreach (var column in figures.Columns) table.AddColumn(Markup.Escape(column));
         foreach (var row in figures.Rows) table.AddRow(row.Select(Cell));
         cli.WriteTable(table);
+        if (comparison.Caveat is { } caveat) cli.Output.WriteLine($"Note: {caveat}.");
     }
 
     private static Text Cell(ReportCell cell) => new(cell.Value is not { } value ? cell.Text ?? ""

@@ -9,8 +9,8 @@ namespace Understudy.Studies;
 /// </summary>
 public sealed class RunDirectory : IDisposable
 {
+    internal const string DataName = "data.json";
     private const string StudyName = "study.yaml";
-    private const string DataName = "data.json";
     private const string LockName = ".lock";
     private const string WorkersName = ".workers";
     private const int WouldBlock = 11; // EWOULDBLOCK of Linux
