@@ -38,10 +38,10 @@ public sealed class TranslationsTests : IDisposable
         Assert.Equal(["errors", "enlargements", "cycles"], section.Tables.Select(table => table.Name));
         Assert.Equal(["pix2pix", "cyclegan", "srgan"], section.Tables[0].Rows.Select(row => row[0].Text));
         Assert.All(section.Tables[0].Rows, row => Assert.InRange(row[1].Value!.Value, 1, 255));
-        Assert.All(section.Tables[0].Rows, row => Assert.InRange(row[4].Value!.Value, row[4].Interval!.Value.Lower, row[4].Interval!.Value.Upper));
+        Assert.All(section.Tables[0].Rows, row => Assert.InRange(row[5].Value!.Value, row[5].Interval!.Value.Lower, row[5].Interval!.Value.Upper));
         var enlarged = section.Tables[1].Rows;
         Assert.Equal(["the method", "its stage of squared error", "bicubic", "bilinear"], enlarged.Select(row => row[1].Text));
-        Assert.Equal(section.Tables[0].Rows[2][3].Value, enlarged[0][2].Value); // PSNR of srgan, of whom alone sources are small
+        Assert.Equal(section.Tables[0].Rows[2][4].Value, enlarged[0][2].Value); // PSNR of srgan, of whom alone sources are small
         Assert.NotEqual(enlarged[0][2].Value, enlarged[1][2].Value);
         Assert.InRange(enlarged[2][2].Value!.Value, 15, 60); // of an X-ray of 7×7
         Assert.InRange(enlarged[3][2].Value!.Value, 15, 60);

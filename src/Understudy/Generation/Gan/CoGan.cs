@@ -30,7 +30,7 @@ public sealed class CoGan(CoGanOptions options, ImageShape shape, IReadOnlyList<
     /// <inheritdoc/>
     protected override int BatchesPerStep => 2;
 
-    private ImageShape SecondShape => ImageTasks.ShapeOf(options.SecondDomain, Shape);
+    private ImageShape SecondShape => ImageTasks.DomainOf(options.SecondDomain, Shape);
 
     private CoupledGenerator G => (CoupledGenerator)Generator;
 

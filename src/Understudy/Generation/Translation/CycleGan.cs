@@ -16,7 +16,7 @@ namespace Understudy.Generation.Translation;
 /// The learning rate falls to 0 over the second half.
 /// </remarks>
 public sealed class CycleGan(CycleGanOptions options, ImageShape shape, IReadOnlyList<string> classNames)
-    : TranslatingGan(options, ImageTasks.ShapeOf(options.Source, shape), shape, classNames)
+    : TranslatingGan(options, ImageTasks.DomainOf(options.Source, shape), shape, classNames)
 {
     private const int PoolSize = 50;
     private const string BackName = "back";

@@ -3,19 +3,27 @@ using Understudy.Torch;
 
 namespace Understudy.Generation.Translation;
 
-/// <summary>Makes the second image of an image.</summary>
+/// <summary>Makes the second image of a record.</summary>
 public static class ImageTasks
 {
     // Of a step of 2 from black to white, Sobel's filters, divided by 8, make a slope of 1.
     private const double Threshold = 0.25;
 
     /// <summary>The shape of the second image.</summary>
-    /// <exception cref="InputException">The shape is that of volumes.</exception>
+    /// <exception cref="InputException">The shape is that of volumes, or lacks the mask that is asked for.</exception>
     public static ImageShape ShapeOf(ImageTask task, ImageShape shape)
     {
         RequireImages(shape);
-        return task == ImageTask.Edges ? shape with { Channels = 1 } : shape;
+        if (task == ImageTask.Mask && !shape.HasMask)
+            throw new InputException($"'source: mask' needs pairs of images and masks, and the data are images of {shape}; write edges or inverted, or give pairs (docs/dual-gan.md)");
+        return task == ImageTask.Inverted ? shape : new ImageShape(1, shape.Height, shape.Width);
     }
+
+    /// <summary>The shape of the second of two domains whose images are no pairs.</summary>
+    /// <exception cref="InputException">The shape is that of volumes, or the mask is asked for.</exception>
+    public static ImageShape DomainOf(ImageTask task, ImageShape shape) => task == ImageTask.Mask
+        ? throw new InputException("'mask' is a source for pix2pix alone: a mask is part of the record, and no domain beside it; write edges or inverted")
+        : ShapeOf(task, shape);
 
     /// <summary>Refuses volumes, whose slices are no colours: outlines and negatives of them, and their enlargement, are not defined here.</summary>
     /// <exception cref="InputException">The shape is that of volumes.</exception>
@@ -24,11 +32,12 @@ public static class ImageTasks
         if (shape.IsVolume) throw new InputException($"volumes of {shape} are not translated, images are: leave out pix2pix, cyclegan, srgan, cogan and 'translations', or give images; gan3d draws volumes");
     }
 
-    /// <summary>The second image of each, [B, C, H, W] in [-1, 1] → <see cref="ShapeOf"/>, in [-1, 1].</summary>
+    /// <summary>The second image of each, [B, C, H, W] in [-1, 1] → <see cref="ShapeOf"/>, in [-1, 1]. A mask is the last channel.</summary>
     public static Tensor Apply(ImageTask task, Tensor x) => task switch
     {
         ImageTask.Edges => Edges(x),
         ImageTask.Inverted => -x,
+        ImageTask.Mask => x.Narrow(1, x.Size(1) - 1, 1),
         _ => throw new ArgumentOutOfRangeException(nameof(task)),
     };
 

@@ -9,7 +9,7 @@ public sealed record Pix2PixOptions : GanOptions
     /// <summary>Small batches, and networks that are narrower for being deeper.</summary>
     public Pix2PixOptions() => (BatchSize, Width) = (16, 32);
 
-    /// <summary>What is made of an image to be translated back into it.</summary>
+    /// <summary>What is made of an image to be translated back into it; of pairs, their masks.</summary>
     public ImageTask Source { get; init; } = ImageTask.Edges;
 
     /// <summary>λ, the weight of the mean absolute error.</summary>

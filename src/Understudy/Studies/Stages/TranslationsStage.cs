@@ -37,16 +37,16 @@ internal sealed class TranslationsStage : SectionStage
             if (synthesizer is CoGan coupled)
             {
                 var (first, second) = coupled.SamplePairs(section.Shown, Seed.Derive(context.Study.Seed, "translations"));
-                pictures.Add(Picture(folder, method.Id, "the same noise in the first domain and in the second", first, As(second, first.Shape)));
+                pictures.Add(Picture(folder, method.Id, "the same noise in the first domain and in the second", Painted(first), As(Painted(second), Painted(first).Shape)));
                 continue;
             }
             var translator = (ITranslatesImages)synthesizer;
             var sources = translator.SourcesOf(test);
             var translated = translator.Translate(sources);
-            errors.Add([method.Id, .. Errors(context, test, translated, classifier)]);
+            errors.Add([method.Id, .. Errors(context, test, translated), classifier is null || test.Labels is null ? "" : Kept(classifier, test, translated)]);
             if (sources.Shape.Height < test.Shape.Height) enlarged.AddRange(Enlargements(method.Id, test, sources, translated, (translator as Srgan)?.TranslateBeforeGame(sources)));
             pictures.Add(Picture(folder, method.Id, "sources, what was made of them, and the test images they are of",
-                As(sources, test.Shape).Spread(section.Shown), translated.Spread(section.Shown), test.Spread(section.Shown)));
+                As(Painted(sources), Painted(test).Shape).Spread(section.Shown), Painted(translated).Spread(section.Shown), Painted(test).Spread(section.Shown)));
             if (translator is CycleGan cycle)
             {
                 var measured = CycleConsistency.Measure(cycle.Translate, cycle.TranslateBack, sources, section.JpegQuality);
@@ -57,7 +57,7 @@ internal sealed class TranslationsStage : SectionStage
         if (errors.Count > 0)
         {
             tables.Add(new ReportTable("errors", "Translations of the sources of test images beside those images; grey levels are 0 to 255.",
-                ["Method", "Mean absolute error", "Mean absolute error of the members' mean image", "PSNR in dB", "SSIM", "Class kept"], errors));
+                ["Method", "Mean absolute error", "Mean absolute error of the members' mean image", "Difference, image by image", "PSNR in dB", "SSIM", "Class kept"], errors));
         }
         if (enlarged.Count > 0)
         {
@@ -67,18 +67,21 @@ internal sealed class TranslationsStage : SectionStage
         if (cycles.Count > 0)
             tables.Add(new ReportTable("cycles", "Mean absolute error of a source, in grey levels, after there and back.", ["Method", "As it is", $"With JPEG of quality {section.JpegQuality} in between"], cycles));
         return new ReportSection(Id, "Translations",
-            ["A source is made of a test image by a fixed rule and translated. The class is kept where the classifier that was trained on real members calls the translation what the image is. A translator that hides its source in faint noise comes back well until JPEG removes the noise. PSNR is of the mean squared error over all images; SSIM is a mean over them, with Student's interval."],
+            ["A source is made of a test image by a fixed rule and translated. The class is kept where the classifier that was trained on real members calls the translation what the image is. A translator that hides its source in faint noise comes back well until JPEG removes the noise. PSNR is of the mean squared error over all images; errors and SSIM are means over them, with Student's interval."],
             tables, pictures);
     }
 
-    private static ReportCell[] Errors(StageContext context, ImageSet test, ImageSet translated, DownstreamClassifier? classifier) =>
-    [
-        Pairwise(test.Pixels, translated.Pixels, Math.Abs),
-        OfMean(context.Splits.Members, test),
-        Psnr(test, translated),
-        Ssim(test, translated),
-        classifier is null || test.Labels is null ? "" : Kept(classifier, test, translated),
-    ];
+    /// <summary>Of pairs the images alone are compared: the mask of a translation is the source's own.</summary>
+    private static ReportCell[] Errors(StageContext context, ImageSet test, ImageSet translated)
+    {
+        (test, translated) = (Painted(test), Painted(translated));
+        var mean = Mean(Painted(context.Splits.Members));
+        var own = MeanAbsoluteErrors(test, (i, p) => translated.Image(i)[p]);
+        var ofMean = MeanAbsoluteErrors(test, (_, p) => mean[p]);
+        return [Summary(own), Summary(ofMean), Summary([.. own.Zip(ofMean, (a, b) => a - b)]), Psnr(test, translated), Ssim(test, translated)];
+    }
+
+    private static ImageSet Painted(ImageSet set) => set.Shape.HasMask ? ImagePairs.Images(set) : set;
 
     private static IEnumerable<ReportCell[]> Enlargements(string id, ImageSet test, ImageSet sources, ImageSet translated, ImageSet? beforeGame)
     {
@@ -90,18 +93,25 @@ internal sealed class TranslationsStage : SectionStage
         ReportCell[] Row(string by, ImageSet images) => [id, by, Psnr(test, images), Ssim(test, images)];
     }
 
-    private static double OfMean(ImageSet members, ImageSet test)
+    /// <summary>Of each image, over its pixels.</summary>
+    private static double[] MeanAbsoluteErrors(ImageSet test, Func<int, int, double> predicted) =>
+        [.. Enumerable.Range(0, test.Count).Select(i => Enumerable.Range(0, test.Shape.Length).Average(p => Math.Abs(test.Image(i)[p] - predicted(i, p))))];
+
+    private static double[] Mean(ImageSet members)
     {
         var mean = new double[members.Shape.Length];
         for (var i = 0; i < members.Pixels.Length; i++) mean[i % mean.Length] += members.Pixels[i] / (double)members.Count;
-        return Enumerable.Range(0, test.Pixels.Length).Average(i => Math.Abs(test.Pixels[i] - mean[i % mean.Length]));
+        return mean;
     }
 
     private static double Psnr(ImageSet expected, ImageSet actual) => 10 * Math.Log10(255.0 * 255 / Pairwise(expected.Pixels, actual.Pixels, difference => difference * difference));
 
-    private static ReportCell Ssim(ImageSet expected, ImageSet actual)
+    private static ReportCell Ssim(ImageSet expected, ImageSet actual) =>
+        Summary([.. Enumerable.Range(0, expected.Count).Select(i => StructuralSimilarity.Of(expected.Image(i), actual.Image(i), expected.Shape))]);
+
+    private static ReportCell Summary(double[] values)
     {
-        var summary = SampleSummary.Of([.. Enumerable.Range(0, expected.Count).Select(i => StructuralSimilarity.Of(expected.Image(i), actual.Image(i), expected.Shape))]);
+        var summary = SampleSummary.Of(values);
         return new ReportCell(summary.Mean, summary.MeanInterval);
     }
 
