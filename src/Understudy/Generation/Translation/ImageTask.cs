@@ -1,6 +1,6 @@
 namespace Understudy.Generation.Translation;
 
-/// <summary>A fixed way to a second image of a record, so that one image set gives pairs or two domains.</summary>
+/// <summary>A fixed way to make a second image of a record, so that one image set gives pairs or two domains.</summary>
 public enum ImageTask
 {
     /// <summary>White outlines on black: where brightness changes.</summary>

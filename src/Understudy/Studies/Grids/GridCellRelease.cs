@@ -28,7 +28,7 @@ internal static class GridCellRelease
     private static IEnumerable<string> Figures(GridRow row, GridCell cell)
     {
         yield return $"Balanced accuracy on real test images: {Verdict.Shown(cell.Utility)}.";
-        foreach (var attack in cell.Attacks) yield return ReleaseSource.Attacked(attack);
+        foreach (var attack in ReleaseSource.Attacked(cell.Attacks)) yield return attack;
         if (row.Shown is { } shown) yield return string.Create(CultureInfo.InvariantCulture, $"The attacks that were tried show an ε of at least {shown:0.###}. A stronger attack may find more.");
     }
 

@@ -43,7 +43,7 @@ internal static class MethodRelease
         yield return string.Create(CultureInfo.InvariantCulture, $"Records: {measured.Samples}.");
         if (utility is { Value: var value } && double.IsFinite(value)) yield return $"On real test records, a network that learnt from these alone: {utility.Name} {Verdict.Shown(utility)}.";
         foreach (var figure in measured.Memorisation.Where(figure => double.IsFinite(figure.Value))) yield return $"{figure.Name} {Verdict.Shown(figure)}: {figure.Note}.";
-        foreach (var attack in measured.Attacks) yield return ReleaseSource.Attacked(attack);
+        foreach (var attack in ReleaseSource.Attacked(measured.Attacks)) yield return attack;
         yield return $"All figures stand in `{AuditName}`. A stronger attack may find more than those that were tried.";
     }
 

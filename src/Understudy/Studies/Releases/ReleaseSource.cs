@@ -16,7 +16,9 @@ internal sealed record ReleaseSource(
 {
     public const string Synthetic = "Its images are synthetic; that none of them is like a real one is not promised.";
 
-    /// <summary>An attack's figures in a line.</summary>
-    public static string Attacked(AttackSummary attack) =>
-        $"{attack.Name} ({attack.Members} members, {attack.NonMembers} non-members): {string.Join(", ", attack.Metrics.Where(metric => double.IsFinite(metric.Value)).Take(2).Select(metric => $"{metric.Name} {Verdict.Shown(metric)}"))}.";
+    /// <summary>The figures of attacks, a sentence each, or that there are none.</summary>
+    public static IEnumerable<string> Attacked(IReadOnlyList<AttackSummary> attacks) => attacks.Count == 0
+        ? ["No membership attack was tried on it."]
+        : attacks.Select(attack =>
+            $"{attack.Name} ({attack.Members} members, {attack.NonMembers} non-members): {string.Join(", ", attack.Metrics.Where(metric => double.IsFinite(metric.Value)).Take(2).Select(metric => $"{metric.Name} {Verdict.Shown(metric)}"))}.");
 }

@@ -67,7 +67,7 @@ internal sealed class TranslationsStage : SectionStage
         if (cycles.Count > 0)
             tables.Add(new ReportTable("cycles", "Mean absolute error of a source, in grey levels, after there and back.", ["Method", "As it is", $"With JPEG of quality {section.JpegQuality} in between"], cycles));
         return new ReportSection(Id, "Translations",
-            ["A source is made of a test image by a fixed rule and translated. The class is kept where the classifier that was trained on real members calls the translation what the image is. A translator that hides its source in faint noise comes back well until JPEG removes the noise. PSNR is of the mean squared error over all images; errors and SSIM are means over them, with Student's interval."],
+            ["A source is made of a test image by a fixed rule and translated. The class is kept where the classifier that was trained on real members calls the translation what the image is. A translator that hides its source in faint noise comes back well until JPEG removes the noise. PSNR is of the mean squared error over all images; errors and SSIM are means over them, or over groups such as patients where the data have any, with Student's interval."],
             tables, pictures);
     }
 
@@ -78,7 +78,7 @@ internal sealed class TranslationsStage : SectionStage
         var mean = Mean(Painted(context.Splits.Members));
         var own = MeanAbsoluteErrors(test, (i, p) => translated.Image(i)[p]);
         var ofMean = MeanAbsoluteErrors(test, (_, p) => mean[p]);
-        return [Summary(own), Summary(ofMean), Summary([.. own.Zip(ofMean, (a, b) => a - b)]), Psnr(test, translated), Ssim(test, translated)];
+        return [Summary(own, test), Summary(ofMean, test), Summary([.. own.Zip(ofMean, (a, b) => a - b)], test), Psnr(test, translated), Ssim(test, translated)];
     }
 
     private static ImageSet Painted(ImageSet set) => set.Shape.HasMask ? ImagePairs.Images(set) : set;
@@ -107,11 +107,12 @@ internal sealed class TranslationsStage : SectionStage
     private static double Psnr(ImageSet expected, ImageSet actual) => 10 * Math.Log10(255.0 * 255 / Pairwise(expected.Pixels, actual.Pixels, difference => difference * difference));
 
     private static ReportCell Ssim(ImageSet expected, ImageSet actual) =>
-        Summary([.. Enumerable.Range(0, expected.Count).Select(i => StructuralSimilarity.Of(expected.Image(i), actual.Image(i), expected.Shape))]);
+        Summary([.. Enumerable.Range(0, expected.Count).Select(i => StructuralSimilarity.Of(expected.Image(i), actual.Image(i), expected.Shape))], expected);
 
-    private static ReportCell Summary(double[] values)
+    /// <summary>Over images, or over groups where the images have any: those of one patient are alike.</summary>
+    private static ReportCell Summary(double[] values, ImageSet of)
     {
-        var summary = SampleSummary.Of(values);
+        var summary = SampleSummary.Of(of.Groups is { } groups ? [.. values.Zip(groups).GroupBy(pair => pair.Second, pair => pair.First).Select(group => group.Average())] : values);
         return new ReportCell(summary.Mean, summary.MeanInterval);
     }
 

@@ -42,6 +42,8 @@ public sealed class NetworksReleaseTests : IDisposable
         Assert.True(File.Exists(_noise.Folder["networks/model/discriminator.pt"]));
         Assert.Contains("A generator with its discriminator made by Understudy", Card("networks"), StringComparison.Ordinal);
         Assert.Contains("that none of them is like a real one is not promised", Card("networks"), StringComparison.Ordinal);
+        Assert.Contains("No membership attack was tried on it.", Card("generator"), StringComparison.Ordinal);
+        Assert.DoesNotContain("No membership attack", Card("networks"), StringComparison.Ordinal);
         Release.Write(_noise.Directory, "real+mlp+s1", _noise.Folder["classifier"], TimeProvider.System);
         Assert.Contains("It was trained on the real records themselves.", Card("classifier"), StringComparison.Ordinal);
 
