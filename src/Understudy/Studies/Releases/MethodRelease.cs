@@ -44,7 +44,8 @@ internal static class MethodRelease
         if (utility is { Value: var value } && double.IsFinite(value)) yield return $"On real test records, a network that learnt from these alone: {utility.Name} {Verdict.Shown(utility)}.";
         foreach (var figure in measured.Memorisation.Where(figure => double.IsFinite(figure.Value))) yield return $"{figure.Name} {Verdict.Shown(figure)}: {figure.Note}.";
         foreach (var attack in ReleaseSource.Attacked(measured.Attacks)) yield return attack;
-        yield return $"All figures stand in `{AuditName}`. A stronger attack may find more than those that were tried.";
+        if (measured.Attacks.Count > 0) yield return "A stronger attack may find more than those that were tried.";
+        yield return $"All figures stand in `{AuditName}`.";
     }
 
     private static InputException Unfinished(RunDirectory run, string id) =>
