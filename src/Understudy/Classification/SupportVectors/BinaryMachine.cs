@@ -16,15 +16,18 @@ public sealed class BinaryMachine
 
     private readonly Kernel kernel;
     private readonly double[][] vectors;
-    private readonly double[] weights; // α_i y_i of the support vectors
 
-    private BinaryMachine(Kernel kernel, double[][] vectors, double[] weights, double bias, double[] alphas, bool isOptimal)
+    private BinaryMachine(Kernel kernel, double[][] records, (int Record, double Weight)[] support, double bias, double[] alphas, bool isOptimal)
     {
-        (this.kernel, this.vectors, this.weights, Bias, Alphas, IsOptimal) = (kernel, vectors, weights, bias, alphas, isOptimal);
+        (this.kernel, Support, Bias, Alphas, IsOptimal) = (kernel, support, bias, alphas, isOptimal);
+        vectors = [.. support.Select(vector => records[vector.Record])];
     }
 
     /// <summary>b.</summary>
     public double Bias { get; }
+
+    /// <summary>The support vectors: the place of each among the training records, with its α y.</summary>
+    public IReadOnlyList<(int Record, double Weight)> Support { get; }
 
     /// <summary>[N] α of the training records.</summary>
     public IReadOnlyList<double> Alphas { get; }
@@ -68,8 +71,8 @@ public sealed class BinaryMachine
         }
         var free = Enumerable.Range(0, n).Where(t => alphas[t] > 0 && alphas[t] < cost).ToArray();
         var bias = free.Length > 0 ? free.Average(t => u[t]) : (upper + lower) / 2;
-        var support = Enumerable.Range(0, n).Where(t => alphas[t] > 0).ToArray();
-        return new BinaryMachine(kernel, [.. support.Select(t => records[t])], [.. support.Select(t => alphas[t] * y[t])], bias, alphas, isOptimal);
+        var support = Enumerable.Range(0, n).Where(t => alphas[t] > 0).Select(t => (t, alphas[t] * y[t])).ToArray();
+        return new BinaryMachine(kernel, records, support, bias, alphas, isOptimal);
 
         double[] Row(int t) => rows[t] ??= Array.ConvertAll(records, x => kernel.Of(records[t], x));
 
@@ -91,7 +94,7 @@ public sealed class BinaryMachine
     public double Decision(ReadOnlySpan<double> x)
     {
         var sum = Bias;
-        for (var s = 0; s < vectors.Length; s++) sum += weights[s] * kernel.Of(vectors[s], x);
+        for (var s = 0; s < vectors.Length; s++) sum += Support[s].Weight * kernel.Of(vectors[s], x);
         return sum;
     }
 

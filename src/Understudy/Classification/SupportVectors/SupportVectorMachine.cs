@@ -12,18 +12,20 @@ public sealed class SupportVectorMachine
     private readonly int classes;
     private readonly double[] means;
     private readonly double[] scales;
-    private readonly (int First, int Second, BinaryMachine Machine)[] pairs;
+    private readonly Kernel kernel;
+    private readonly double[][] vectors; // the support vectors of all pairs, each once: with many classes the same ones serve many pairs
+    private readonly Pair[] pairs;
 
-    private SupportVectorMachine(int dimension, int classes, double[] means, double[] scales, (int, int, BinaryMachine)[] pairs, double cost)
+    private SupportVectorMachine(int dimension, int classes, double[] means, double[] scales, Kernel kernel, double[][] vectors, Pair[] pairs, double cost, bool isOptimal)
     {
-        (this.dimension, this.classes, this.means, this.scales, this.pairs, Cost) = (dimension, classes, means, scales, pairs, cost);
+        (this.dimension, this.classes, this.means, this.scales, this.kernel, this.vectors, this.pairs, Cost, IsOptimal) = (dimension, classes, means, scales, kernel, vectors, pairs, cost, isOptimal);
     }
 
     /// <summary>C, as given or as chosen.</summary>
     public double Cost { get; }
 
     /// <summary>Whether every pair's machine reached its tolerance.</summary>
-    public bool IsOptimal => pairs.All(pair => pair.Machine.IsOptimal);
+    public bool IsOptimal { get; }
 
     /// <summary>Trains one.</summary>
     /// <param name="features">[N, D] row-major.</param>
@@ -39,16 +41,21 @@ public sealed class SupportVectorMachine
         var d = features.Length / labels.Length;
         var (centre, factors) = Moments(features, d);
         var records = Rows(features, d, centre, factors);
-        var kernel = isLinear ? Kernel.Linear : Kernel.Rbf(1.0 / d);
+        var similarity = isLinear ? Kernel.Linear : Kernel.Rbf(1.0 / d);
         var couples = present.SelectMany((a, i) => present.Skip(i + 1).Select(b => (First: a, Second: b))).ToArray();
-        var machines = new BinaryMachine[couples.Length];
+        var machines = new (BinaryMachine Binary, int[] Records)[couples.Length];
         Parallel.For(0, couples.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, c =>
         {
             var (a, b) = couples[c];
             var chosen = Enumerable.Range(0, labels.Length).Where(i => labels[i] == a || labels[i] == b).ToArray();
-            machines[c] = BinaryMachine.Train([.. chosen.Select(i => records[i])], [.. chosen.Select(i => labels[i] == a)], kernel, cost);
+            machines[c] = (BinaryMachine.Train([.. chosen.Select(i => records[i])], [.. chosen.Select(i => labels[i] == a)], similarity, cost), chosen);
         });
-        return new SupportVectorMachine(d, present[^1] + 1, centre, factors, [.. couples.Zip(machines, (couple, machine) => (couple.First, couple.Second, machine))], cost);
+        int[] used = [.. machines.SelectMany(machine => machine.Binary.Support.Select(vector => machine.Records[vector.Record])).Distinct().Order()];
+        var places = used.Index().ToDictionary(vector => vector.Item, vector => vector.Index);
+        var told = couples.Zip(machines, (couple, machine) => new Pair(
+            couple.First, couple.Second, machine.Binary.Bias, [.. machine.Binary.Support.Select(vector => (places[machine.Records[vector.Record]], vector.Weight))]));
+        return new SupportVectorMachine(
+            d, present[^1] + 1, centre, factors, similarity, [.. used.Select(i => records[i])], [.. told], cost, machines.All(machine => machine.Binary.IsOptimal));
     }
 
     /// <summary>Trains one with the C among some whose accuracy in 3-fold cross-validation on the training records is best, the smallest of several.</summary>
@@ -87,12 +94,25 @@ public sealed class SupportVectorMachine
         Parallel.For(0, records.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
         {
             Span<int> votes = new int[classes];
-            foreach (var (first, second, machine) in pairs) votes[machine.Decision(records[i]) >= 0 ? first : second]++;
+            var alike = Array.ConvertAll(vectors, vector => kernel.Of(vector, records[i]));
+            foreach (var pair in pairs) votes[pair.Decision(alike) >= 0 ? pair.First : pair.Second]++;
             var most = 0;
             for (var k = 1; k < votes.Length; k++) most = votes[k] > votes[most] ? k : most;
             predicted[i] = most;
         });
         return predicted;
+    }
+
+    /// <summary>The machine that tells two classes apart.</summary>
+    private sealed record Pair(int First, int Second, double Bias, (int Vector, double Weight)[] Support)
+    {
+        /// <summary>f(x), positive where x looks like the first, of k(v, x) of every support vector v.</summary>
+        public double Decision(double[] alike)
+        {
+            var sum = Bias;
+            foreach (var (vector, weight) in Support) sum += weight * alike[vector];
+            return sum;
+        }
     }
 
     private static float[] Take(float[] features, int[] records, int d) => [.. records.SelectMany(i => features.AsSpan(i * d, d).ToArray())];

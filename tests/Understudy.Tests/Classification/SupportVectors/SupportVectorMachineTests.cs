@@ -68,6 +68,31 @@ public sealed class SupportVectorMachineTests
         Assert.True(machine.IsOptimal);
     }
 
+    // Three classes that overlap, on two features of mean 0 and variance 1.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Answers_are_the_votes_of_a_machine_for_each_pair(bool isLinear)
+    {
+        var random = new Random(5);
+        var labels = Enumerable.Range(0, 90).Select(i => i % 3).ToArray();
+        var raw = labels.Select(k => new[] { random.NextDouble() + (0.5 * k), random.NextDouble() + (k == 1 ? 0.4 : 0) }).ToArray();
+        double[] means = [raw.Average(x => x[0]), raw.Average(x => x[1])];
+        double[] scales = [.. means.Select((mean, f) => Math.Sqrt(raw.Average(x => Math.Pow(x[f] - mean, 2))))];
+        var records = Array.ConvertAll(raw, x => new[] { (double)(float)((x[0] - means[0]) / scales[0]), (float)((x[1] - means[1]) / scales[1]) });
+        var votes = records.Select(_ => new int[3]).ToArray();
+        foreach (var (a, b) in new[] { (0, 1), (0, 2), (1, 2) })
+        {
+            var pair = Enumerable.Range(0, 90).Where(i => labels[i] == a || labels[i] == b).ToArray();
+            var machine = BinaryMachine.Train([.. pair.Select(i => records[i])], [.. pair.Select(i => labels[i] == a)], isLinear ? Kernel.Linear : Kernel.Rbf(0.5), 1);
+            for (var i = 0; i < 90; i++) votes[i][machine.Decision(records[i]) >= 0 ? a : b]++;
+        }
+        var expected = Array.ConvertAll(votes, each => Array.IndexOf(each, each.Max()));
+        float[] features = [.. records.SelectMany(x => x).Select(value => (float)value)];
+        Assert.Equal(expected, SupportVectorMachine.Train(features, labels, isLinear, 1).Predict(features));
+        Assert.NotEqual(labels, expected);
+    }
+
     [Fact]
     public void The_cost_is_chosen_on_training_records_and_a_single_class_is_refused()
     {
