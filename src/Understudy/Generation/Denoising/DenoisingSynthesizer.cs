@@ -7,7 +7,7 @@ using Understudy.Training;
 
 namespace Understudy.Generation.Denoising;
 
-/// <summary>What all autoencoders here share: E and Dec of two hidden layers, codes and the Markov chain.</summary>
+/// <summary>What all autoencoders here share: E and Dec of linear layers, codes and the Markov chain.</summary>
 /// <remarks>Creswell, Bharath, "Denoising Adversarial Autoencoders", 2017, 1703.01220. The decoder is the generator; a method says its step.</remarks>
 public abstract class DenoisingSynthesizer(AutoencoderOptions options, ImageShape shape, IReadOnlyList<string> classNames)
     : TrainedSynthesizer(options, shape, classNames), IEncodesImages
@@ -101,11 +101,11 @@ public abstract class DenoisingSynthesizer(AutoencoderOptions options, ImageShap
     }
 
     /// <inheritdoc/>
-    protected sealed override Module BuildGenerator() => DenseAutoencoder.Decoder(Shape, options.Width, options.LatentSize);
+    protected sealed override Module BuildGenerator() => DenseAutoencoder.Decoder(Shape, options.DecoderLayers, options.Width, options.LatentSize);
 
     /// <inheritdoc/>
     protected override void BuildParts() =>
-        encoder = AddNetwork(EncoderName, DenseAutoencoder.Encoder(Shape, options.Width, options.LatentSize), averaged: true);
+        encoder = AddNetwork(EncoderName, DenseAutoencoder.Encoder(Shape, options.EncoderLayers, options.Width, options.LatentSize), averaged: true);
 
     /// <inheritdoc/>
     protected override void AddLearners() =>

@@ -4,6 +4,7 @@ using Understudy.Generation;
 using Understudy.Generation.Denoising;
 using Understudy.Tests.Data;
 using Understudy.Tests.Training.Private;
+using Understudy.Torch.Serialization;
 using Understudy.Training;
 
 namespace Understudy.Tests.Generation.Denoising;
@@ -46,6 +47,19 @@ public sealed class DenoisingSynthesizerTests
         Assert.NotEqual(fitted.Sample(5, 9).Pixels, loaded.Sample(5, 10).Pixels);
         Assert.Equal([30L, 4L], fitted.Encode(members).Shape);
         Records.AssertAbsent(members, Directory.GetFiles(folder["model"]));
+    }
+
+    // A linear layer has a matrix and a bias, and so has the last one of each network.
+    [Fact]
+    public void Encoder_and_decoder_have_as_many_hidden_layers_as_they_are_told()
+    {
+        using var folder = new TempFolder();
+        var members = Images.Noise(30, 1, 7, 5);
+        using var model = new Daae(new DaaeOptions { Steps = 1, BatchSize = 8, Width = 16, LatentSize = 4, EncoderLayers = 3, DecoderLayers = 1 }, members.Shape, []);
+        model.Fit(members.Private(folder), new FitContext(folder.Path, 1));
+        model.Save(folder["model"]);
+        Assert.Equal(2 * (3 + 1), StateDictionary.Load(folder["model/encoder.pt"]).Count);
+        Assert.Equal(2 * (1 + 1), StateDictionary.Load(folder["model/generator.pt"]).Count);
     }
 
     [Fact]
