@@ -11,6 +11,9 @@ namespace Understudy.Data;
 /// <param name="Test">What downstream classifiers are tested on.</param>
 public sealed record Splits(ImageSet Members, ImageSet NonMembers, ImageSet Reference, ImageSet Test)
 {
+    /// <summary>Whether test images are all of classes that no member has, as characters of other alphabets are: what has learnt the members' classes cannot name them.</summary>
+    public bool HasNovelTest => Members.Labels is { } learnt && Test.Labels is { } asked && !asked.Intersect(learnt).Any();
+
     /// <summary>Divides a data set.</summary>
     /// <remarks>
     /// Images of one group, and images with identical pixels, stay on one side: a copy among both members and non-members would make an attack

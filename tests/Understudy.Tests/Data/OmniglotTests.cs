@@ -22,6 +22,19 @@ public sealed class OmniglotTests : IDisposable
     }
 
     [Fact]
+    public void Characters_are_the_classes_where_they_are_asked_for()
+    {
+        Zip("images_background_small1.zip", ["s1/Greek/c1/1.png", "s1/Greek/c1/2.png", "s1/Greek/c2/1.png", "s1/Latin/c1/1.png"]);
+        Zip("images_background_small2.zip", ["s2/Greek/c1/1.png", "s2/Tagalog/c1/1.png"]);
+        var data = Omniglot.Read(_folder.Path, Omniglot.Character);
+        Assert.Equal(["Greek/c1", "Greek/c2", "Latin/c1", "Tagalog/c1"], data.Train.ClassNames);
+        Assert.Equal([0, 0, 1, 2], data.Train.Labels!);
+        Assert.Equal([3], data.Test!.Labels!);
+        Assert.Equal(["Greek", "Greek", "Greek", "Latin"], data.Train.Groups!);
+        Assert.Contains("no attribute 'drawer'; give 'character'", Images.InputError(() => Omniglot.Read(_folder.Path, "drawer")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_is_not_whole_is_refused()
     {
         Zip("images_background_small1.zip", ["s1/Greek/1.png"]);
@@ -35,13 +48,18 @@ public sealed class OmniglotTests : IDisposable
     public void The_published_files_hold_what_their_description_says_and_no_alphabet_is_divided()
     {
         if (Shared.Find("../shared/data/omniglot-small") is not { } path) { Assert.Skip("Omniglot is not there"); return; }
-        var data = ImageData.Open(path, 28);
+        var data = Omniglot.Read(path, Omniglot.Character).Map(set => set.Resize(28));
         Assert.Equal(2720, data.Train.Count);
         Assert.Equal(2120, data.Test!.Count);
         Assert.Equal(5, data.Train.Groups!.Distinct().Count());
         var splits = Splits.Create(data, new SplitOptions { Members = 0.5, NonMembers = 0.2, Reference = 0.3 }, 1);
         string[][] alphabets = [.. new[] { splits.Members, splits.NonMembers, splits.Reference, splits.Test }.Select(set => set.Groups!.Distinct().ToArray())];
         Assert.Equal(alphabets.Sum(a => a.Length), alphabets.SelectMany(a => a).Distinct().Count());
+        // 136 and 106 characters, 20 drawings of each; those of the test part are nobody else's.
+        Assert.Equal(Enumerable.Repeat(20, 136 + 106), data.Train.Labels!.Concat(data.Test.Labels!).GroupBy(k => k).Select(same => same.Count()));
+        Assert.Equal(106, data.Test.Labels!.Distinct().Count());
+        Assert.True(splits.HasNovelTest);
+        Assert.Empty(data.Test.Labels!.Intersect(data.Train.Labels!));
     }
 
     private void Zip(string name, string[] entries)

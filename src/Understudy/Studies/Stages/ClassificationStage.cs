@@ -16,24 +16,29 @@ internal sealed class ClassificationStage(StageContext context)
     public const string Name = "classification";
     public const string ResultName = "metrics.json";
     public const string CertificateName = "certificate.json";
+    public const string UnlabelledSamples = "samples carry no labels";
     private const string PredictionsName = "predictions.csv";
     // No method can be called so.
     private const string FeatureNetwork = "_features";
-    private const string WithoutClasses = "the data have no labels";
 
     public void Run()
     {
         MeasureReal();
-        foreach (var baseline in context.Study.Baselines) Measure(baseline.Id, progress => TrainPrivately(baseline, progress), WithoutClasses, _ => []);
+        foreach (var baseline in context.Study.Baselines) Measure(baseline.Id, progress => TrainPrivately(baseline, progress), _ => []);
         foreach (var method in context.Study.Methods)
-            Measure(method.Id, progress => Train(context.Samples(method), method.Id, progress), "samples carry no labels", progress => WithoutLabels(method, progress));
+            Measure(method.Id, progress => Train(context.Samples(method), method.Id, progress), progress => WithoutLabels(method, progress));
     }
+
+    /// <summary>Why no classifier of these data can be tested; null where one can.</summary>
+    public static string? Untestable(Splits splits) => splits.Test.Labels is null ? "the data have no labels"
+        : splits.HasNovelTest ? "the test images are of classes that no member has"
+        : null;
 
     /// <summary>Trains the baseline on the members.</summary>
     public void MeasureReal()
     {
         context.Private.Unaccounted("members and test images, in a baseline classifier and in the figures of utility", "measurement");
-        Measure(Label.Real, progress => Train(context.Splits.Members, Label.Real, progress), WithoutClasses, _ => []);
+        Measure(Label.Real, progress => Train(context.Splits.Members, Label.Real, progress), _ => []);
     }
 
     /// <summary>Refuses, before any work, baselines that the data cannot train.</summary>
@@ -53,17 +58,18 @@ internal sealed class ClassificationStage(StageContext context)
         : DownstreamClassifier.Train(
             $"cnn-{context.Study.Name}", context.Splits.Members, context.Study.Classification with { Network = ClassifierNetwork.Cnn }, Fit(context, FeatureNetwork, progress));
 
-    private void Measure(string id, Func<IProgress<StageProgress>, DownstreamClassifier?> train, string withoutLabels, Func<IProgress<StageProgress>, Metric[]> instead)
+    private void Measure(string id, Func<IProgress<StageProgress>, DownstreamClassifier?> train, Func<IProgress<StageProgress>, Metric[]> instead)
     {
         var folder = context.Run.Classification(id);
         var result = Path.Combine(folder, ResultName);
         context.Do(Name, id, result, progress =>
         {
-            using var classifier = train(progress);
+            var untestable = Untestable(context.Splits);
+            using var classifier = untestable is null ? train(progress) : null;
             if (classifier is null)
             {
-                var unmeasured = new Metric("accuracy", double.NaN, Note: $"utility not measured: {withoutLabels}");
-                AtomicFile.WriteText(result, JsonText.Write(instead(progress).Prepend(unmeasured)));
+                var unmeasured = new Metric("accuracy", double.NaN, Note: $"utility not measured: {untestable ?? UnlabelledSamples}");
+                AtomicFile.WriteText(result, JsonText.Write((untestable is null ? instead(progress) : []).Prepend(unmeasured)));
                 return;
             }
             var achieved = classifier.Evaluate(context.Splits.Test, context.Study.Seed);
@@ -94,7 +100,6 @@ internal sealed class ClassificationStage(StageContext context)
     private DownstreamClassifier? TrainPrivately(BaselineSection baseline, IProgress<StageProgress> progress)
     {
         var (shape, classes) = (context.Splits.Members.Shape, context.Splits.Members.ClassNames);
-        if (context.Splits.Members.Labels is null) return null;
         var members = context.Private.Members(baseline.Id);
         return DownstreamClassifier.TrainPrivately(baseline.Id, members, shape, classes, baseline.Options, Fit(context, baseline.Id, progress));
     }

@@ -20,9 +20,9 @@ internal sealed class GridClassification(StageContext context, GridPlan plan)
         var result = Path.Combine(folder, ClassificationStage.ResultName);
         var splits = context.Splits;
         var (training, validation) = Training(classifier);
-        if (splits.Test.Labels is null || (classifier.Baseline is null && training!.Labels is null))
+        var reason = ClassificationStage.Untestable(splits) ?? (classifier.Baseline is null && training!.Labels is null ? ClassificationStage.UnlabelledSamples : null);
+        if (reason is not null)
         {
-            var reason = splits.Test.Labels is null ? "the data have no labels" : "samples carry no labels";
             AtomicFile.WriteText(result, JsonText.Write(new[] { new Metric("accuracy", double.NaN, Note: $"utility not measured: {reason}") }));
             return;
         }
@@ -34,7 +34,7 @@ internal sealed class GridClassification(StageContext context, GridPlan plan)
         trained.Save(Path.Combine(folder, ModelName));
         var achieved = trained.Evaluate(splits.Test, context.Study.Seed);
         new ClassifierAnswers(
-            new(achieved.Probabilities, splits.Test.Labels),
+            new(achieved.Probabilities, splits.Test.Labels!),
             Ask(splits.Members),
             Ask(splits.NonMembers),
             Ask(splits.Reference),
