@@ -29,6 +29,9 @@ public sealed record EncodingsSection
     [Range(0, 4096)]
     public IReadOnlyList<int> Shifts { get; init; } = [4, 8];
 
+    /// <summary>Classes told apart from a few codes of each; null leaves them out.</summary>
+    public FewShotSection? FewShot { get; init; }
+
     /// <summary>Classifiers from few labels; null leaves them out.</summary>
     public LabelBudgetSection? Labels { get; init; }
 }

@@ -130,7 +130,7 @@ public sealed class Pipeline : IDisposable
         var records = new PrivateRecords(study, splits, record, ledger);
         ClassificationStage.Check(study, records);
         FeatureModules.Check(study, splits.Members);
-        foreach (var stage in SectionStages.All.Where(stage => stage.IsAsked(study))) stage.Check(study, splits.Members);
+        foreach (var stage in SectionStages.All.Where(stage => stage.IsAsked(study))) stage.Check(study, splits);
         return new StageContext(run, study, splits, records, Events: null, time, progress, cancellation);
     }
 

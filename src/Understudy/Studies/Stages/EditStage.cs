@@ -26,12 +26,12 @@ internal sealed class EditStage : SectionStage
     public override bool IsAsked(Study study) => study.Edit is not null;
 
     /// <inheritdoc/>
-    public override void Check(Study study, ImageSet members)
+    public override void Check(Study study, Splits splits)
     {
         if (study.Edit!.Variants.Count == 0) throw new InputException("'variants' in edit is empty; name at least 'full'");
         if (study.Edit is { Attribute: not null, Measured: not null }) throw new InputException("edit names an attribute to give to images and one to read from them ('measured'); leave one out");
-        Sets(study.Edit, members, members, study.Seed);
-        Backbone.Doublings(members.Shape);
+        Sets(study.Edit, splits.Members, splits.Members, study.Seed);
+        Backbone.Doublings(splits.Members.Shape);
     }
 
     /// <inheritdoc/>

@@ -27,9 +27,11 @@ internal sealed class EncodingsStage : SectionStage
     public override bool IsAsked(Study study) => study.Encodings is not null;
 
     /// <inheritdoc/>
-    public override void Check(Study study, ImageSet members)
+    public override void Check(Study study, Splits splits)
     {
-        if (study.Encodings!.Labels is not { } labels) return;
+        if (study.Encodings!.FewShot is { } fewShot) FewShotComparison.Check(fewShot, splits.Test.Spread(study.Encodings.TestImages));
+        if (study.Encodings.Labels is not { } labels) return;
+        var members = splits.Members;
         if (labels.Budgets.Count == 0 || labels.Methods.Count == 0) throw new InputException("'labels' in encodings names no budget or no method; give at least one of each, or leave it out");
         if (members.ClassCount != 2) throw new InputException($"'labels' in encodings is for data of two classes, and these have {members.ClassCount}; leave it out, or name other data");
         if (labels.Budgets.FirstOrDefault(budget => budget > members.Count) is > 0 and var budget)
@@ -46,15 +48,18 @@ internal sealed class EncodingsStage : SectionStage
         var pictures = new List<ReportPicture>();
         var errors = new OrderedDictionary<string, double[]>();
         var test = Test(context, section);
+        var (known, asked) = Parts(context, section);
+        var fewShot = section.FewShot is null ? null : new FewShotComparison(section.FewShot, test, context.Study.Seed);
         using var classifier = context.Splits.Members.Labels is null ? null : ClassificationStage.Baseline(context, progress);
         foreach (var (id, model) in Encoders(context))
         {
             using var freed = model as IDisposable;
             using var scope = new TensorScope();
-            var machine = Machine(context, model);
+            var machine = Machine(context, model, known);
+            fewShot?.Add(id, model.Encode(test).ToArray<float>());
             var error = errors[id] = ReconstructionError.Of(test, model.Decode(model.Encode(test)));
-            codes.Add([id, .. Codes(context, section, model, SampleSummary.Of(error), machine, classifier)]);
-            shifts.AddRange(Shifts(context, section, model, machine).Select(row => row.Prepend(id).ToArray()));
+            codes.Add([id, .. Codes(context, section, model, SampleSummary.Of(error), machine, asked, classifier)]);
+            shifts.AddRange(Shifts(section, model, machine, asked).Select(row => row.Prepend(id).ToArray()));
             if (model.LatentSize == 2) pictures.Add(Scatter(context, section, folder, id, model));
             if (model is not DenoisingSynthesizer denoising) continue;
             chain.AddRange(Chain(context, section, denoising, classifier).Select(row => row.Prepend(id).ToArray()));
@@ -69,12 +74,13 @@ internal sealed class EncodingsStage : SectionStage
         if (errors.Count > 1)
         {
             tables.Add(new ReportTable("pairs", "Reconstruction errors of pairs of methods on the same test images.",
-                ["Method", "Other", "Difference of MSE", "Wilcoxon's two-sided p"], [.. Pairs(errors)]));
+                ["Method", "Other", "Difference of MSE", "Wilcoxon's two-sided p"], [.. MethodPairs.Rows(errors)]));
         }
+        if (fewShot is not null) tables.AddRange(fewShot.Tables());
         if (shifts.Count > 0) tables.Add(new ReportTable("shifts", "Codes of moved images: means over four directions.", ["Method", "Pixels", "Cosine with the code of the image in place", "Linear SVM accuracy"], shifts));
         if (chain.Count > 0)
             tables.Add(new ReportTable("chain", $"Samples after t steps of the Markov chain. The Parzen log-likelihood in nats {ParzenWindow.Caveat}.", ["Method", "t", "Parzen log-likelihood", "σ of the window", "FID"], chain));
-        var features = DiscriminatorFeatures.Measure(context, First(context.Splits.Members, section.TrainingCodes), test);
+        var features = DiscriminatorFeatures.Measure(context, known, asked);
         if (features is not null) tables.Add(features);
         List<string> paragraphs =
         [
@@ -82,6 +88,8 @@ internal sealed class EncodingsStage : SectionStage
             + "The window's σ is chosen on held-out images. Models are compared by squared error, since cross-entropy is not 0 for a perfect grey image.",
             "More steps of the chain can make samples better or worse: every step is shown. The reconstruction attack calls the images with the smaller error members; 0.5 is chance. R² says how much of a drawn z the encoder finds in Dec(z): 1 is all, and 0 what naming the mean of all z would find.",
         ];
+        if (context.Splits.HasNovelTest)
+            paragraphs.Add($"Test images are of classes that no member has: what is said above to learn from members learns from {known.Count} of the test images, half of each class, and is asked the other {asked.Count}.");
         if (features is not null) paragraphs.Add(DiscriminatorFeatures.Meaning);
         if (section.Labels is { } labels)
         {
@@ -112,24 +120,32 @@ internal sealed class EncodingsStage : SectionStage
 
     private static ImageSet Test(StageContext context, EncodingsSection section) => context.Splits.Test.Spread(section.TestImages);
 
-    private static (SupportVectorMachine Linear, SupportVectorMachine Radial)? Machine(StageContext context, IEncodesImages model)
+    /// <summary>What classifiers learn from and what they are asked: members and test images or, where members have none of their classes, the two halves of every class of the test images.</summary>
+    private static (ImageSet Known, ImageSet Asked) Parts(StageContext context, EncodingsSection section)
     {
-        var members = First(context.Splits.Members, context.Study.Encodings!.TrainingCodes);
-        if (members.Labels is null) return null;
-        var codes = model.Encode(members).ToArray<float>();
-        return (SupportVectorMachine.Train(codes, members.Labels, isLinear: true, Costs, context.Study.Seed),
-            SupportVectorMachine.Train(codes, members.Labels, isLinear: false, Costs, context.Study.Seed));
+        var test = Test(context, section);
+        if (!context.Splits.HasNovelTest) return (First(context.Splits.Members, section.TrainingCodes), test);
+        var halves = Enumerable.Range(0, test.Count).GroupBy(i => test.Labels![i]).SelectMany(same => same.Index()).ToLookup(image => image.Index % 2, image => image.Item);
+        return (test.Subset([.. halves[0].Order()]).Spread(section.TrainingCodes), test.Subset([.. halves[1].Order()]));
+    }
+
+    private static (SupportVectorMachine Linear, SupportVectorMachine Radial)? Machine(StageContext context, IEncodesImages model, ImageSet known)
+    {
+        if (known.Labels is null) return null;
+        var codes = model.Encode(known).ToArray<float>();
+        return (SupportVectorMachine.Train(codes, known.Labels, isLinear: true, Costs, context.Study.Seed),
+            SupportVectorMachine.Train(codes, known.Labels, isLinear: false, Costs, context.Study.Seed));
     }
 
     private static IEnumerable<ReportCell> Codes(
-        StageContext context, EncodingsSection section, IEncodesImages model, SampleSummary errors, (SupportVectorMachine Linear, SupportVectorMachine Radial)? machine, DownstreamClassifier? classifier)
+        StageContext context, EncodingsSection section, IEncodesImages model, SampleSummary errors, (SupportVectorMachine Linear, SupportVectorMachine Radial)? machine, ImageSet asked, DownstreamClassifier? classifier)
     {
         var test = Test(context, section);
-        var codes = model.Encode(test);
+        var (codes, askedCodes) = (model.Encode(test), model.Encode(asked));
         yield return new ReportCell(errors.Mean, errors.MeanInterval);
         yield return errors.StandardDeviation;
-        yield return Accuracy(machine?.Linear, codes, test);
-        yield return Accuracy(machine?.Radial, codes, test);
+        yield return Accuracy(machine?.Linear, askedCodes, asked);
+        yield return Accuracy(machine?.Radial, askedCodes, asked);
         yield return codes.Mean().Item<float>();
         yield return Math.Sqrt(codes.Var([0]).Mean().Item<float>());
         yield return model is DenoisingSynthesizer noisy ? Math.Sqrt(noisy.EncodeCorrupted(test, context.Study.Seed).Var([0]).Mean().Item<float>()) : "–";
@@ -141,23 +157,9 @@ internal sealed class EncodingsStage : SectionStage
         yield return model is ILatentSynthesizer generator ? CodeRecovery.Measure(generator, model, RecoveredCodes, context.Study.Seed) : "–";
     }
 
-    private static IEnumerable<ReportCell[]> Pairs(OrderedDictionary<string, double[]> errors)
-    {
-        for (var i = 0; i < errors.Count; i++)
-        {
-            for (var j = i + 1; j < errors.Count; j++)
-            {
-                var ((first, x), (second, y)) = (errors.GetAt(i), errors.GetAt(j));
-                var difference = SampleSummary.Of([.. x.Zip(y, (a, b) => a - b)]);
-                yield return [first, second, new ReportCell(difference.Mean, difference.MeanInterval), WilcoxonSignedRank.Test(x, y).PValue];
-            }
-        }
-    }
-
     private static IEnumerable<ReportCell[]> Shifts(
-        StageContext context, EncodingsSection section, IEncodesImages model, (SupportVectorMachine Linear, SupportVectorMachine Radial)? machine)
+        EncodingsSection section, IEncodesImages model, (SupportVectorMachine Linear, SupportVectorMachine Radial)? machine, ImageSet test)
     {
-        var test = Test(context, section);
         var codes = model.Encode(test);
         foreach (var shift in section.Shifts)
         {

@@ -14,9 +14,9 @@ internal abstract class SectionStage
 
     /// <summary>Refuses, before any work, what the data cannot give.</summary>
     /// <param name="study">A study that asks for the stage.</param>
-    /// <param name="members">The members.</param>
+    /// <param name="splits">The data, divided.</param>
     /// <exception cref="InputException">The section and the data do not fit.</exception>
-    public virtual void Check(Study study, ImageSet members)
+    public virtual void Check(Study study, Splits splits)
     {
     }
 

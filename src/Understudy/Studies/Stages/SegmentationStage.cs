@@ -26,10 +26,10 @@ internal sealed class SegmentationStage : SectionStage
     public override bool IsAsked(Study study) => study.Segmentation is not null;
 
     /// <inheritdoc/>
-    public override void Check(Study study, ImageSet members)
+    public override void Check(Study study, Splits splits)
     {
-        if (!members.Shape.HasMask)
-            throw new InputException($"'segmentation' needs pairs of images and masks, and the data are images of {members.Shape}; take it out of the study, or give pairs (docs/dual-gan.md)");
+        if (!splits.Members.Shape.HasMask)
+            throw new InputException($"'segmentation' needs pairs of images and masks, and the data are images of {splits.Members.Shape}; take it out of the study, or give pairs (docs/dual-gan.md)");
     }
 
     /// <inheritdoc/>

@@ -18,7 +18,7 @@ internal sealed class TranslationsStage : SectionStage
     public override bool IsAsked(Study study) => study.Translations is not null;
 
     /// <inheritdoc/>
-    public override void Check(Study study, ImageSet members) => ImageTasks.RequireImages(members.Shape);
+    public override void Check(Study study, Splits splits) => ImageTasks.RequireImages(splits.Members.Shape);
 
     /// <inheritdoc/>
     protected override ReportSection Make(StageContext context, string folder, IProgress<StageProgress> progress)

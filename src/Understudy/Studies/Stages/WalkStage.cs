@@ -21,9 +21,9 @@ internal sealed class WalkStage : SectionStage
     public override bool IsAsked(Study study) => study.Walk is not null;
 
     /// <inheritdoc/>
-    public override void Check(Study study, ImageSet members)
+    public override void Check(Study study, Splits splits)
     {
-        if (members.Labels is null) throw new InputException("a walk is of one class, and the images have no labels; give labelled data, or leave 'walk' out");
+        if (splits.Members.Labels is null) throw new InputException("a walk is of one class, and the images have no labels; give labelled data, or leave 'walk' out");
     }
 
     /// <inheritdoc/>
