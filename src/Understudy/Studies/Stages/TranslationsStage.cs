@@ -44,7 +44,8 @@ internal sealed class TranslationsStage : SectionStage
             var sources = translator.SourcesOf(test);
             var translated = translator.Translate(sources);
             errors.Add([method.Id, .. Errors(context, test, translated), classifier is null || test.Labels is null ? "" : Kept(classifier, test, translated)]);
-            if (sources.Shape.Height < test.Shape.Height) enlarged.AddRange(Enlargements(method.Id, test, sources, translated, (translator as Srgan)?.TranslateBeforeGame(sources)));
+            if (sources.Shape.Height < test.Shape.Height)
+                enlarged.AddRange(Enlargements(method.Id, Painted(test), Painted(sources), Painted(translated), (translator as Srgan)?.TranslateBeforeGame(sources) is { } before ? Painted(before) : null));
             pictures.Add(Picture(folder, method.Id, "sources, what was made of them, and the test images they are of",
                 As(Painted(sources), Painted(test).Shape).Spread(section.Shown), Painted(translated).Spread(section.Shown), Painted(test).Spread(section.Shown)));
             if (translator is CycleGan cycle)
