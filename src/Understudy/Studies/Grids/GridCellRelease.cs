@@ -15,7 +15,7 @@ internal static class GridCellRelease
     {
         var plan = GridPlan.Of(study);
         var release = plan.Releases.FirstOrDefault(one => one.Id == id)
-            ?? throw new InputException($"the grid has no release '{id}'{NearestName.Hint(id, [.. plan.Releases.Select(one => one.Id)])}; it has {string.Join(", ", plan.Releases.Select(one => one.Id))}");
+            ?? throw new InputException($"the grid has no release '{id}'{NearestName.Hint(id, [.. plan.Releases.Select(one => one.Id)])}");
         var row = new GridCollector(run, study).Collect().Rows.FirstOrDefault(one => one.Key == release.Row);
         var cell = row?.Cells.FirstOrDefault(one => one.Id == id);
         if (cell?.Guarantee is null) throw new InputException($"{id} is not finished; run: understudy run {run.StudyFile} --output {run.Path} --resume");

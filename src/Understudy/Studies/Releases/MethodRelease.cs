@@ -17,7 +17,7 @@ internal static class MethodRelease
     public static ReleaseSource Of(RunDirectory run, Study study, string id)
     {
         var method = study.Methods.FirstOrDefault(one => one.Id == id)
-            ?? throw new InputException($"the study has no method '{id}'{NearestName.Hint(id, [.. study.Methods.Select(one => one.Id)])}; it has {string.Join(", ", study.Methods.Select(one => one.Id))}");
+            ?? throw new InputException($"the study has no method '{id}'{NearestName.Hint(id, [.. study.Methods.Select(one => one.Id)])}");
         Release.RefusePlanted(id, method.Name);
         if (!File.Exists(run.DataFile)) throw Unfinished(run, id);
         var metrics = new MetricsCollector(run, study).Collect();
@@ -29,7 +29,7 @@ internal static class MethodRelease
         if (measured.IsRefuted) throw new InputException($"{id} must not be released: an attack shows more than it claims; the report of {run.Path} says how much");
         if (measured.Memorisation.Any(figure => figure.Name == Memorisation.CopiesName && figure.Value > 0) || (pairs is not null && SegmentationFinding.IsCopied(pairs, id)))
             throw new InputException($"{id} must not be released: it holds members; the report of {run.Path} says how many");
-        var utility = pairs is null ? measured.Utility is [var first, ..] ? first : null : SegmentationFinding.F1Of(pairs, id);
+        var utility = pairs is null ? measured.Utility.FirstOrDefault(figure => figure.Name == GridUtility.Name) : SegmentationFinding.F1Of(pairs, id);
         return new ReleaseSource(ReleaseKind.Dataset, study.Seed, guarantee, utility, ReleaseSource.Synthetic, [.. Figures(measured, utility)], folder =>
         {
             File.Copy(run.Sampling(id, SamplingStage.ResultName), Path.Combine(folder, SamplingStage.ResultName), overwrite: true);

@@ -49,8 +49,34 @@ public sealed class MethodReleaseTests(MethodReleaseTests.PairsRun ran) : IClass
         Assert.All(guarantee.Parts, part => Assert.Equal("dp-dual-gan", part.Name));
     }
 
+    [Fact]
+    public void Of_images_with_classes_the_card_says_the_balanced_accuracy_that_was_measured()
+    {
+        using var folder = new TempFolder();
+        NpzFile.Write(Images.Noise(120, height: 28, width: 28, classes: 2), folder["data.npz"]);
+        var study = StudyFile.Read(folder.Write("study.yaml", """
+            name: images
+            data: { path: data.npz }
+            splits: { members: 40, nonMembers: 30, reference: 20, test: 30 }
+            methods: [ { name: cgan, steps: 2, batchSize: 8, width: 8, latentSize: 8, checkpointEvery: 2 } ]
+            classification: { network: mlp, steps: 2, batchSize: 16 }
+            """));
+        using var run = RunDirectory.Start(folder["run"], study, resume: false);
+        using (var ledger = PrivacyLedger.Open(folder["ledger.db"]))
+        using (var pipeline = new Pipeline(run, ledger, TimeProvider.System))
+        {
+            pipeline.Run();
+        }
+        var release = Release.Write(run, "cgan", folder["out"], TimeProvider.System);
+        var card = File.ReadAllText(folder["out/card.md"]);
+        Assert.Contains($"balanced accuracy {Verdict.Shown(release.Utility!)}.", card, StringComparison.Ordinal);
+        Assert.Contains("No membership attack was tried on it.", card, StringComparison.Ordinal);
+        Records.AssertAbsent(NpzFile.Read(folder["data.npz"]).Train, Directory.EnumerateFiles(folder["out"]));
+    }
+
     [Theory]
     [InlineData("dual-gn", "did you mean 'dual-gan'?")]
+    [InlineData("another", "the study has no method 'another'; choose one of dual-gan, dp-dual-gan, planted-copycat")]
     [InlineData("planted-copycat", "leaks on purpose")]
     public void What_may_not_leave_is_refused_in_a_line(string id, string expected) => AssertRefused(id, expected);
 
