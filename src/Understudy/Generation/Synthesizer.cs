@@ -8,6 +8,9 @@ namespace Understudy.Generation;
 /// <summary>A method that learns a distribution from private records and draws new ones from it.</summary>
 public abstract class Synthesizer
 {
+    /// <summary>The folder, within that of a saved model, of what is there to be measured and is never released.</summary>
+    public const string UnreleasedFolder = "unreleased";
+
     /// <summary>What the method is, and what it promises.</summary>
     public abstract MethodCard Card { get; }
 
@@ -36,7 +39,7 @@ public abstract class Synthesizer
     /// <param name="labels">[count] the class of each, for a conditional method; null draws classes uniformly.</param>
     public abstract ImageSet Sample(int count, ulong seed, int[]? labels = null);
 
-    /// <summary>Writes the fitted model (no training record) to a folder.</summary>
+    /// <summary>Writes the fitted model (no training record) to a folder. What is kept to be measured alone goes into <see cref="UnreleasedFolder"/>, and all else is released with the model.</summary>
     public abstract void Save(string directory);
 
     /// <summary>Reads a model that <see cref="Save"/> wrote.</summary>

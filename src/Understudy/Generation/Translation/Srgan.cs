@@ -16,9 +16,7 @@ namespace Understudy.Generation.Translation;
 public sealed class Srgan(SrganOptions options, ImageShape shape, IReadOnlyList<string> classNames)
     : TranslatingGan(options, LowResolution(shape, options.Doublings), shape, classNames)
 {
-    // In a folder of its own: it is there to be measured, and no part of the model that is released.
-    private const string WarmUpFolder = "warm-up";
-    private const string WarmedFile = "translator.pt";
+    private const string WarmedFile = "warmed.pt";
 
     private FeatureDiscriminator? features;
     private Module? warmed; // T, averaged, as the game found it
@@ -44,14 +42,14 @@ public sealed class Srgan(SrganOptions options, ImageShape shape, IReadOnlyList<
     public override void Save(string directory)
     {
         base.Save(directory);
-        if (isWarmed) warmed!.State.Save(Path.Combine(Directory.CreateDirectory(Path.Combine(directory, WarmUpFolder)).FullName, WarmedFile));
+        if (isWarmed) warmed!.State.Save(Path.Combine(Directory.CreateDirectory(Path.Combine(directory, UnreleasedFolder)).FullName, WarmedFile));
     }
 
     /// <inheritdoc/>
     public override void Load(string directory)
     {
         base.Load(directory);
-        var path = Path.Combine(directory, WarmUpFolder, WarmedFile);
+        var path = Path.Combine(directory, UnreleasedFolder, WarmedFile);
         isWarmed = File.Exists(path);
         if (!isWarmed) return;
         using var scope = new TensorScope();

@@ -53,7 +53,8 @@ internal static class GridCellRelease
             : run.Classification((release.Classifier ?? new GridUtility(run, plan).Chosen(release)!).Id, GridClassification.ModelName);
         if (!Directory.Exists(model)) throw new InputException($"{release.Id} has no model that can be written: classifiers other than networks are not saved; release its data set, or choose a network");
         // Methods of two stages keep the model of each in a folder of its own.
-        var files = Directory.EnumerateFiles(model, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(model, file)).Order(StringComparer.Ordinal).ToArray();
+        var files = Directory.EnumerateFiles(model, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(model, file))
+            .Where(file => Path.GetDirectoryName(file) != Synthesizer.UnreleasedFolder).Order(StringComparer.Ordinal).ToArray();
         foreach (var file in files)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, "model", file))!);

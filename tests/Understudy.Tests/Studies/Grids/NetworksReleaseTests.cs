@@ -56,4 +56,26 @@ public sealed class NetworksReleaseTests : IDisposable
         IEnumerable<string> Attacks(string method, ReleaseKind kind) =>
             grid.Rows.Where(row => row.Key.Method == method && row.Key.Release == kind).SelectMany(row => row.Cells).SelectMany(cell => cell.Attacks).Select(attack => attack.Name);
     }
+
+    [Fact]
+    public void What_a_model_keeps_to_be_measured_alone_is_not_released_with_it()
+    {
+        var grid = _noise.Run("""
+            name: measured
+            data: { path: data.npz }
+            splits: { members: 40, nonMembers: 30, reference: 20, test: 30 }
+            methods: [ { name: srgan, steps: 2, warmUpSteps: 1, featureSteps: 1, blocks: 1, batchSize: 8, width: 4, latentSize: 8, checkpointEvery: 2 } ]
+            classification: { network: cnn, steps: 2, batchSize: 16 }
+            attacks: [ { name: gan-leaks } ]
+            grid:
+              classifiers: [ { network: mlp, steps: 2, batchSize: 16 } ]
+              releases: [ generator ]
+              draws: 1
+            """);
+        Assert.Empty(grid.Failures);
+        Assert.True(File.Exists(Path.Combine(_noise.Directory.Path, "generation/srgan+s1/model/unreleased/warmed.pt")));
+        var files = Release.Write(_noise.Directory, "srgan+s1~all", _noise.Folder["generator"], TimeProvider.System).Files;
+        Assert.Contains(files, file => file.StartsWith("model/", StringComparison.Ordinal));
+        Assert.DoesNotContain(files, file => file.Contains("unreleased", StringComparison.Ordinal));
+    }
 }
