@@ -1,6 +1,8 @@
+using Understudy.Data;
 using Understudy.Studies.Grids;
 using Understudy.Studies.Releases;
 using Understudy.Tests.Data;
+using Understudy.Tests.Generation.Dual;
 
 namespace Understudy.Tests.Studies.Grids;
 
@@ -77,5 +79,28 @@ public sealed class NetworksReleaseTests : IDisposable
         var files = Release.Write(_noise.Directory, "srgan+s1~all", _noise.Folder["generator"], TimeProvider.System).Files;
         Assert.Contains(files, file => file.StartsWith("model/", StringComparison.Ordinal));
         Assert.DoesNotContain(files, file => file.Contains("unreleased", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_model_of_two_stages_is_released_whole()
+    {
+        NpzFile.Write(Pairs.Ellipses(120), _noise.Folder["data.npz"]);
+        // Without classes no features are measured; what is released is attacked all the same.
+        _noise.Run("""
+            name: stages
+            data: { path: data.npz }
+            splits: { members: 40, nonMembers: 30, reference: 20, test: 30 }
+            methods: [ { name: dual-gan, maskSteps: 2, imageSteps: 2, batchSize: 8, maskWidth: 2, imageWidth: 4, latentSize: 4 } ]
+            classification: { network: cnn, steps: 2, batchSize: 16 }
+            attacks: [ { name: gan-leaks } ]
+            grid:
+              classifiers: [ { network: mlp, steps: 2, batchSize: 16 } ]
+              releases: [ generator ]
+              draws: 1
+            """);
+        var model = Path.Combine(_noise.Directory.Path, "generation/dual-gan+s1/model");
+        var saved = Directory.EnumerateFiles(model, "*", SearchOption.AllDirectories).Select(file => $"model/{Path.GetRelativePath(model, file)}").Order(StringComparer.Ordinal).ToArray();
+        Assert.Contains(saved, file => file.Count(letter => letter == '/') == 2);
+        Assert.Equal(saved, Release.Write(_noise.Directory, "dual-gan+s1~all", _noise.Folder["generator"], TimeProvider.System).Files.Where(file => file.StartsWith("model/", StringComparison.Ordinal)));
     }
 }
