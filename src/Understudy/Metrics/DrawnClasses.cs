@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Understudy.Metrics;
 
 /// <summary>How many of the classes a generator draws at all, as a classifier of real images sees them: a count of modes where each class is one.</summary>
@@ -23,11 +25,7 @@ public static class DrawnClasses
     {
         var shares = new double[classes];
         var rows = probabilities.Length / classes;
-        for (var i = 0; i < rows; i++)
-        {
-            var row = probabilities.AsSpan(i * classes, classes);
-            shares[row.IndexOf(System.Numerics.Tensors.TensorPrimitives.Max<float>(row))] += 1.0 / rows;
-        }
+        for (var i = 0; i < rows; i++) shares[TensorPrimitives.IndexOfMax(probabilities.AsSpan(i * classes, classes))] += 1.0 / rows;
         return shares;
     }
 }

@@ -4,6 +4,7 @@ using Understudy.Generation;
 using Understudy.Generation.Gan;
 using Understudy.Generation.Translation;
 using Understudy.Metrics;
+using Understudy.Studies.Grids;
 using Understudy.Training;
 
 namespace Understudy.Studies.Stages;
@@ -119,16 +120,8 @@ internal sealed class TranslationsStage : SectionStage
 
     private static double Pairwise(byte[] expected, byte[] actual, Func<double, double> loss) => expected.Zip(actual, (a, b) => loss(a - b)).Average();
 
-    private static double Kept(DownstreamClassifier classifier, ImageSet test, ImageSet translated)
-    {
-        var probabilities = classifier.Probabilities(translated); // [N, K]
-        var classes = test.ClassCount;
-        return Enumerable.Range(0, test.Count).Average(i =>
-        {
-            var own = probabilities.AsSpan(i * classes, classes);
-            return own.IndexOf(System.Numerics.Tensors.TensorPrimitives.Max<float>(own)) == test.Labels![i] ? 1.0 : 0;
-        });
-    }
+    private static double Kept(DownstreamClassifier classifier, ImageSet test, ImageSet translated) =>
+        new Answers(classifier.Probabilities(translated), test.Labels!).Accuracy();
 
     /// <summary>Images of another size or number of channels, as a picture of that shape can show them: enlarged, and grey as three equal channels.</summary>
     private static ImageSet As(ImageSet set, ImageShape shape)
