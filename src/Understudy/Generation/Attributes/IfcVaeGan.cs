@@ -20,7 +20,6 @@ public sealed class IfcVaeGan(IfcVaeGanOptions options, ImageShape shape, IReadO
     private const string EncoderName = "encoder";
     private const string EncoderFile = "encoder.pt";
     private const string NormalizationFile = "normalization.pt";
-    private const int AuxWidth = 1000;
     private const int Batch = 500;
     private const double Memory = 0.98; // of the adversary's accuracy
     private const double NearMajority = 0.01;
@@ -130,7 +129,7 @@ public sealed class IfcVaeGan(IfcVaeGanOptions options, ImageShape shape, IReadO
         encoder = AddNetwork(EncoderName, new AttributeEncoder(Shape, options.Width, options.LatentSize), averaged: true);
         normalization = options.NormalizeCodes ? AddNetwork("normalization", new CodeNormalization(options.LatentSize)) : null;
         adversary = AddNetwork("adversary", new Sequential(
-            new Linear(options.LatentSize, AuxWidth), new ReLU(), new Linear(AuxWidth, AuxWidth), new ReLU(), new Linear(AuxWidth, 1)));
+            new Linear(options.LatentSize, options.AuxWidth), new ReLU(), new Linear(options.AuxWidth, options.AuxWidth), new ReLU(), new Linear(options.AuxWidth, 1)));
         discriminator = AddNetwork("discriminator", AttributeEncoder.Discriminator(Shape, options.Width));
     }
 
@@ -168,6 +167,9 @@ public sealed class IfcVaeGan(IfcVaeGanOptions options, ImageShape shape, IReadO
     protected override Tensor FromLatents(Tensor latents, Tensor? labels) => Generator.Forward(Input(latents, labels!));
 
     /// <inheritdoc/>
+    protected override double RateFactor(long step) => options.LearningRateDecay ? LearningRateFactor.LinearDecay(options.Steps / 2, options.Steps)(step) : 1;
+
+    /// <inheritdoc/>
     protected override float[] Step(Tensor x, Tensor? labels)
     {
         var y = labels!.To(DType.Float32).Unsqueeze(1); // [B, 1]
@@ -195,6 +197,7 @@ public sealed class IfcVaeGan(IfcVaeGanOptions options, ImageShape shape, IReadO
     private Tensor UpdateAdversary(Tensor z, Tensor y)
     {
         Tensor? loss = null;
+        learnerOfAdversary!.RateFactor = 1; // it is to catch up with an encoder that comes to rest
         for (var i = 0; i < options.AuxSteps; i++)
         {
             var guess = adversary!.Forward(z);

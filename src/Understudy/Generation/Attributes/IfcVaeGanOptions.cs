@@ -12,6 +12,12 @@ public sealed record IfcVaeGanOptions : TrainingOptions
     [Range(1e-8, 1)]
     public double LearningRate { get; init; } = 2e-4;
 
+    /// <summary>
+    /// Lowers the learning rate over the second half of the steps down a straight line to 0, of all but the adversary: an encoder that comes to rest is one that the adversary catches up with, and what
+    /// it still finds then goes too.
+    /// </summary>
+    public bool LearningRateDecay { get; init; }
+
     /// <summary>α, weight of the divergence of codes from N(0, I).</summary>
     [Range(0.0, 1e6)]
     public double Alpha { get; init; } = 1;
@@ -53,6 +59,10 @@ public sealed record IfcVaeGanOptions : TrainingOptions
     /// <summary>Steps of the adversary to one of the encoder.</summary>
     [Range(1, 100)]
     public int AuxSteps { get; init; } = 1;
+
+    /// <summary>Units of each of the adversary's two hidden layers.</summary>
+    [Range(1, 100_000)]
+    public int AuxWidth { get; init; } = 1000;
 
     /// <summary>Steps over which γ rises from 0.</summary>
     [Range(0, 10_000_000)]

@@ -65,6 +65,21 @@ public sealed class IfcVaeGanTests
         Assert.NotEqual(model.Edit(members, 1).Pixels, model.Edit(members, 0).Pixels);
     }
 
+    [Fact]
+    public void The_rate_falls_in_the_second_half_alone()
+    {
+        using var constant = new TempFolder();
+        using var decayed = new TempFolder();
+        var members = Images.Noise(30, 1, 28, 28, classes: 2);
+        var options = Small with { Steps = 9, LearningRateDecay = true };
+        Fitted(members, options with { LearningRateDecay = false }, constant).Dispose();
+        Fitted(members, options, decayed).Dispose();
+        string[] expected = File.ReadAllLines(constant["losses.csv"]), actual = File.ReadAllLines(decayed["losses.csv"]);
+        // A header, steps 0 to 4 at the full rate, and the losses of step 5, which the steps before it decide: 4 of them had the full rate, and that of step 4 is 5/5 of it.
+        Assert.Equal(expected[..7], actual[..7]);
+        Assert.All(expected[7..].Zip(actual[7..]), rows => Assert.NotEqual(rows.First, rows.Second));
+    }
+
     // Whatever the encoder has learnt of a value that shows in means or variances is gone from the codes of the members themselves.
     [Fact]
     public void Normalised_codes_of_members_have_mean_0_and_variance_1_for_either_value()
