@@ -126,7 +126,7 @@ public sealed class IfcVaeGan(IfcVaeGanOptions options, ImageShape shape, IReadO
     protected override void BuildParts()
     {
         if (ClassCount != 2) throw new InputException($"{Card.Name} edits an attribute of two values, and the data have {ClassCount} classes; name data of two classes, or an attribute in 'edit'");
-        encoder = AddNetwork(EncoderName, new AttributeEncoder(Shape, options.Width, options.LatentSize), averaged: true);
+        encoder = AddNetwork(EncoderName, new AttributeEncoder(Shape, options.Width, options.LatentSize, options.AttributeTrunk), averaged: true);
         normalization = options.NormalizeCodes ? AddNetwork("normalization", new CodeNormalization(options.LatentSize)) : null;
         adversary = AddNetwork("adversary", new Sequential(
             new Linear(options.LatentSize, options.AuxWidth), new ReLU(), new Linear(options.AuxWidth, options.AuxWidth), new ReLU(), new Linear(options.AuxWidth, 1)));
@@ -175,7 +175,8 @@ public sealed class IfcVaeGan(IfcVaeGanOptions options, ImageShape shape, IReadO
         var y = labels!.To(DType.Float32).Unsqueeze(1); // [B, 1]
         var (mean, logVariance, attribute) = Encoder.Encode(x);
         if (normalization is not null) mean = normalization.Learn(mean, y);
-        var z = mean + ((0.5 * logVariance).Exp() * Tensor.RandNLike(mean)); // [B, nz]
+        var deviation = (0.5 * logVariance).Exp();
+        var z = mean + (deviation * Tensor.RandNLike(mean)); // [B, nz]
         var told = options.AdversaryReadsMean ? mean : z;
         var logits = Logits(Tensor.Cat([z, attribute.Sigmoid()], 1)); // [B, C, H, W]
         var (reconstructed, random) = (logits.Sigmoid(), Generator.Forward(Tensor.Cat([Noise(x.Size(0)), y], 1)));
@@ -188,19 +189,21 @@ public sealed class IfcVaeGan(IfcVaeGanOptions options, ImageShape shape, IReadO
         var judged = Frozen(discriminator!, () => losses.Generator(discriminator!.Forward(reconstructed), discriminator.Forward(random)));
         learner!.Lower(reconstruction + (options.Alpha * divergence) + (options.Rho * read) + (options.Beta * shown) + (GammaNow() * hidden) + (options.Delta * judged));
 
-        var lossOfAdversary = UpdateAdversary(told.Detach(), y);
+        var lossOfAdversary = UpdateAdversary(told.Detach(), mean.Detach(), deviation.Detach(), y);
         var lossD = losses.Discriminator(discriminator!.Forward(x), discriminator.Forward(reconstructed.Detach()), discriminator.Forward(random.Detach()));
         learnerD!.Lower(lossD);
         return Array.ConvertAll([lossD, reconstruction, divergence, read, shown, lossOfAdversary, judged], loss => loss.Item<float>());
     }
 
-    private Tensor UpdateAdversary(Tensor z, Tensor y)
+    /// <summary>Steps of the adversary: the first on what the encoder hid from it, the others on new draws of the same codes, whose noise it cannot learn by heart.</summary>
+    private Tensor UpdateAdversary(Tensor told, Tensor mean, Tensor deviation, Tensor y)
     {
         Tensor? loss = null;
         learnerOfAdversary!.RateFactor = 1; // it is to catch up with an encoder that comes to rest
         for (var i = 0; i < options.AuxSteps; i++)
         {
-            var guess = adversary!.Forward(z);
+            if (i > 0 && !options.AdversaryReadsMean) told = mean + (deviation * Tensor.RandNLike(mean));
+            var guess = adversary!.Forward(told);
             if (i == 0) accuracy!.LerpInPlace(guess.Detach().Gt(0).To(DType.Float32).Eq(y).To(DType.Float32).Mean().Reshape(1).To(Device.Cpu), 1 - Memory);
             loss = losses.Attribute(guess, y);
             learnerOfAdversary!.Lower(loss);

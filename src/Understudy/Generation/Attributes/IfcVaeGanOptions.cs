@@ -44,6 +44,9 @@ public sealed record IfcVaeGanOptions : TrainingOptions
     /// <summary>Whom β teaches.</summary>
     public BetaPath BetaPath { get; init; } = BetaPath.ToDecoder;
 
+    /// <summary>From which convolutions the attribute is read.</summary>
+    public AttributeTrunk AttributeTrunk { get; init; } = AttributeTrunk.Shared;
+
     /// <summary>What γ weighs.</summary>
     public HidingLoss Hiding { get; init; } = HidingLoss.AsPublished;
 

@@ -94,14 +94,16 @@ public sealed class FactorizationLossesTests
     }
 
     [Theory]
-    [InlineData(BetaPath.ToDecoder, true, false)]
-    [InlineData(BetaPath.AsPublished, false, true)]
-    public void The_attribute_of_a_reconstruction_teaches_the_decoder_or_as_published_the_head_alone(BetaPath path, bool teachesDecoder, bool teachesHead)
+    [InlineData(BetaPath.ToDecoder, AttributeTrunk.Shared, true, false)]
+    [InlineData(BetaPath.ToDecoder, AttributeTrunk.Own, true, false)]
+    [InlineData(BetaPath.AsPublished, AttributeTrunk.Shared, false, true)]
+    [InlineData(BetaPath.AsPublished, AttributeTrunk.Own, false, true)]
+    public void The_attribute_of_a_reconstruction_teaches_the_decoder_or_as_published_the_head_alone(BetaPath path, AttributeTrunk trunk, bool teachesDecoder, bool teachesHead)
     {
         using var scope = new TensorScope();
         TorchRuntime.ManualSeed(4);
         var shape = new ImageShape(1, 28, 28);
-        using var encoder = new AttributeEncoder(shape, 4, 3);
+        using var encoder = new AttributeEncoder(shape, 4, 3, trunk);
         using var decoder = ConvolutionalCoder.Decoder(shape, 4, 4, normalized: true);
         var y = Tensor.From([1f, 0f], 2, 1);
         var image = decoder.Forward(Tensor.Cat([Tensor.RandN([2, 3]), y], 1));
@@ -111,6 +113,18 @@ public sealed class FactorizationLossesTests
         Assert.Equal(teachesDecoder, decoder.Parameters.Any(p => p.Grad!.Abs().Max().Item<float>() > 0));
         Assert.Equal(teachesHead, encoder.Parameters.Any(p => p.Grad is { } g && g.Abs().Max().Item<float>() > 0));
         Assert.All(encoder.Parameters, p => Assert.True(p.RequiresGrad));
+    }
+
+    [Fact]
+    public void With_a_trunk_of_its_own_the_attribute_teaches_that_trunk_and_its_head_and_the_codes_nothing()
+    {
+        using var scope = new TensorScope();
+        TorchRuntime.ManualSeed(5);
+        using var encoder = new AttributeEncoder(new ImageShape(1, 28, 28), 4, 3, AttributeTrunk.Own);
+        Means.Attribute(encoder.Encode(Tensor.Rand([2, 1, 28, 28])).Attribute, Tensor.Ones([2, 1])).Backward();
+        var taught = encoder.NamedParameters.Where(p => p.Value.Grad is not null).Select(p => p.Key.Split('.')[0]).Distinct();
+        Assert.Equal(["attributeTrunk", "attribute"], taught);
+        Assert.All(encoder.NamedParameters.Where(p => p.Key.StartsWith("attribute", StringComparison.Ordinal)), p => Assert.NotNull(p.Value.Grad));
     }
 
     [Fact]

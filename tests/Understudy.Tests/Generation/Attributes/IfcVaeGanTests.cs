@@ -21,7 +21,7 @@ public sealed class IfcVaeGanTests
         using var unbroken = new TempFolder();
         using var broken = new TempFolder();
         var members = Images.Noise(30, 1, 28, 28, classes: 2);
-        var options = Small with { Steps = 9, CheckpointEvery = 4, NormalizeCodes = normalizeCodes };
+        var options = Small with { Steps = 9, CheckpointEvery = 4, NormalizeCodes = normalizeCodes, AttributeTrunk = normalizeCodes ? AttributeTrunk.Own : AttributeTrunk.Shared, AuxSteps = 2 };
         using var expected = Fitted(members, options, unbroken);
         using var stop = new CancellationTokenSource();
         var stopping = new Relay(progress => { if (progress.Done == 5) stop.Cancel(); });
@@ -40,7 +40,7 @@ public sealed class IfcVaeGanTests
     {
         using var folder = new TempFolder();
         var members = Images.Noise(20, channels, size, size, classes: 2);
-        var options = Small with { NormalizeCodes = channels == 3 };
+        var options = Small with { NormalizeCodes = channels == 3, AttributeTrunk = channels == 3 ? AttributeTrunk.Own : AttributeTrunk.Shared };
         using var fitted = Fitted(members, options, folder);
         new EditorFile(members.Shape, members.ClassNames, options).Write(fitted, folder["model"]);
         var (file, opened) = EditorFile.Open(folder["model"]);
