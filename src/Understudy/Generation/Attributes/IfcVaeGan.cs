@@ -184,7 +184,8 @@ public sealed class IfcVaeGan(IfcVaeGanOptions options, ImageShape shape, IReadO
         var reconstruction = losses.Reconstruction(logits, x);
         var divergence = losses.Divergence(mean, logVariance);
         var read = losses.Attribute(attribute, y);
-        var shown = losses.Attribute(AttributeOf(Encoder, reconstructed, options.BetaPath), y);
+        // Decoded anew from what nothing can be taught through: by way of z, β would teach the encoder to write into z what γ takes out of it.
+        var shown = losses.Attribute(AttributeOf(Encoder, Logits(Tensor.Cat([z.Detach(), attribute.Detach().Sigmoid()], 1)).Sigmoid(), options.BetaPath), y);
         var hidden = Frozen(adversary!, () => losses.Hidden(adversary!.Forward(told), y, options.Hiding));
         var judged = Frozen(discriminator!, () => losses.Generator(discriminator!.Forward(reconstructed), discriminator.Forward(random)));
         learner!.Lower(reconstruction + (options.Alpha * divergence) + (options.Rho * read) + (options.Beta * shown) + (GammaNow() * hidden) + (options.Delta * judged));
