@@ -87,18 +87,15 @@ public sealed class IfcVaeGanTests
         using var folder = new TempFolder();
         using var scope = new TensorScope();
         var members = Brightness(40);
-        using var model = Fitted(members, Small with { Steps = 200, Rho = 64, LearningRate = 1e-3, NormalizeCodes = true }, folder);
-        // It has learnt to tell the values apart, not yet where one half lies between them.
-        var probabilities = model.Attribute(members);
-        Assert.True(Mean(1) > Mean(0) + 0.02, $"{Mean(1)} and {Mean(0)}");
+        using var model = Fitted(members, Small with { Steps = 400, Rho = 64, LearningRate = 1e-3, EmaDecay = 0, NormalizeCodes = true }, folder);
+        // Codes are normalised by the value that the encoder reads.
+        Assert.Equal(members.Labels!, model.Attribute(members).Select(p => p >= 0.5f ? 1 : 0));
         for (var value = 0; value < 2; value++)
         {
             var codes = model.Encode(members.Subset([.. Enumerable.Range(0, 40).Where(i => members.Labels![i] == value)]));
             Assert.True(codes.Mean([0]).Abs().Max().Item<float>() < 1e-3);
             Assert.True((codes.Square().Mean([0]) - 1).Abs().Max().Item<float>() < 1e-2);
         }
-
-        float Mean(int value) => probabilities.Where((_, i) => members.Labels![i] == value).Average();
     }
 
     // Dark images against bright ones: the head reads a probability on both sides of one half.
