@@ -63,7 +63,7 @@ public sealed class CoGan(CoGanOptions options, ImageShape shape, IReadOnlyList<
     /// <inheritdoc/>
     protected override float[] Step(Tensor x, Tensor? labels)
     {
-        var x2 = ImageTasks.Apply(options.SecondDomain, NextBatch().Images); // [B, C', H, W], of other records
+        var x2 = ImageTasks.Apply(options.SecondDomain, NextBatch().Images, Shape); // [B, C', H, W], of other records
         var (fake1, fake2) = G.Both(Noise(x.Size(0)));
 
         var lossD = LossOfD(D.Both(x, x2), D.Both(fake1.Detach(), fake2.Detach()));

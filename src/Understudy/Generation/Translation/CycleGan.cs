@@ -65,7 +65,7 @@ public sealed class CycleGan(CycleGanOptions options, ImageShape shape, IReadOnl
     }
 
     /// <inheritdoc/>
-    protected override Tensor SourceOf(Tensor x) => ImageTasks.Apply(options.Source, x);
+    protected override Tensor SourceOf(Tensor x) => ImageTasks.Apply(options.Source, x, Shape);
 
     /// <inheritdoc/>
     protected override Module BuildTranslator() => Initialized(ResidualTranslator.Build(SourceShape.Channels, Shape.Channels, options.Width, options.Blocks));

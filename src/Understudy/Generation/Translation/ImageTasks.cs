@@ -32,14 +32,24 @@ public static class ImageTasks
         if (shape.IsVolume) throw new InputException($"volumes of {shape} are not translated, images are: leave out pix2pix, cyclegan, srgan, cogan and 'translations', or give images; gan3d draws volumes");
     }
 
-    /// <summary>The second image of each, [B, C, H, W] in [-1, 1] → <see cref="ShapeOf"/>, in [-1, 1]. A mask is the last channel.</summary>
-    public static Tensor Apply(ImageTask task, Tensor x) => task switch
+    /// <summary>The second image of each, [B, C, H, W] in [-1, 1] → <see cref="ShapeOf"/>, in [-1, 1]. Outlines and negatives are of the image: a mask has none and stays as it is.</summary>
+    /// <param name="task">What is made.</param>
+    /// <param name="x">The images, each with its mask where <paramref name="shape"/> has one.</param>
+    /// <param name="shape">The shape of one of them.</param>
+    public static Tensor Apply(ImageTask task, Tensor x, ImageShape shape)
     {
-        ImageTask.Edges => Edges(x),
-        ImageTask.Inverted => -x,
-        ImageTask.Mask => x.Narrow(1, x.Size(1) - 1, 1),
-        _ => throw new ArgumentOutOfRangeException(nameof(task)),
-    };
+        var image = shape.HasMask ? x.Narrow(1, 0, shape.Channels - 1) : x;
+        return task switch
+        {
+            ImageTask.Edges => Edges(image),
+            ImageTask.Inverted when shape.HasMask => Tensor.Cat([-image, Mask(x, shape)], 1),
+            ImageTask.Inverted => -image,
+            ImageTask.Mask => Mask(x, shape),
+            _ => throw new ArgumentOutOfRangeException(nameof(task)),
+        };
+    }
+
+    private static Tensor Mask(Tensor x, ImageShape shape) => x.Narrow(1, shape.Channels - 1, 1);
 
     /// <summary>1 where Sobel's slope of the mean over channels is at least ¼ of that of a step from black to white, else -1: [B, 1, H, W].</summary>
     private static Tensor Edges(Tensor x)

@@ -30,7 +30,7 @@ public sealed class Pix2Pix(Pix2PixOptions options, ImageShape shape, IReadOnlyL
     private int Painted => IsOfMask ? Shape.WithoutMask.Channels : Shape.Channels;
 
     /// <inheritdoc/>
-    protected override Tensor SourceOf(Tensor x) => ImageTasks.Apply(options.Source, x);
+    protected override Tensor SourceOf(Tensor x) => ImageTasks.Apply(options.Source, x, Shape);
 
     /// <inheritdoc/>
     protected override Module BuildTranslator()

@@ -19,7 +19,7 @@ public sealed class TranslationTests
         using var scope = new TensorScope();
         var x = Tensor.Full([1, 3, 8, 8], -1);
         x.Narrow(2, 2, 4).Narrow(3, 2, 4).Fill(1);
-        var edges = ImageTasks.Apply(ImageTask.Edges, x);
+        var edges = ImageTasks.Apply(ImageTask.Edges, x, new(3, 8, 8));
         Assert.Equal([1, 1, 8, 8], edges.Shape);
         var pixels = edges.ToArray<float>();
         Assert.Equal(1, pixels[(2 * 8) + 2]);
@@ -33,8 +33,25 @@ public sealed class TranslationTests
     public void The_negative_of_the_negative_is_the_image()
     {
         using var scope = new TensorScope();
+        var shape = new ImageShape(1, 4, 4);
         var x = Tensor.RandN([2, 1, 4, 4]);
-        Assert.Equal(x.ToArray<float>(), ImageTasks.Apply(ImageTask.Inverted, ImageTasks.Apply(ImageTask.Inverted, x)).ToArray<float>());
+        Assert.Equal(x.ToArray<float>(), ImageTasks.Apply(ImageTask.Inverted, ImageTasks.Apply(ImageTask.Inverted, x, shape), shape).ToArray<float>());
+    }
+
+    [Fact]
+    public void Of_a_pair_the_image_has_a_negative_and_an_outline_and_the_mask_has_neither()
+    {
+        using var scope = new TensorScope();
+        var pairs = new ImageShape(2, 8, 8) { HasMask = true };
+        var image = Tensor.Full([1, 1, 8, 8], -0.5); // grey all over: no outline
+        var mask = Tensor.Full([1, 1, 8, 8], -1);
+        mask.Narrow(2, 2, 4).Narrow(3, 2, 4).Fill(1);
+        var pair = Tensor.Cat([image, mask], 1);
+        var negative = ImageTasks.Apply(ImageTask.Inverted, pair, pairs);
+        Assert.All(negative.Narrow(1, 0, 1).ToArray<float>(), value => Assert.Equal(0.5f, value));
+        Assert.Equal(mask.ToArray<float>(), negative.Narrow(1, 1, 1).ToArray<float>());
+        Assert.All(ImageTasks.Apply(ImageTask.Edges, pair, pairs).ToArray<float>(), value => Assert.Equal(-1, value));
+        Assert.Equal(mask.ToArray<float>(), ImageTasks.Apply(ImageTask.Mask, pair, pairs).ToArray<float>());
     }
 
     [Fact]
