@@ -38,10 +38,11 @@ public static class Verdict
         {
             if (Find(method.Utility, name) is { } reached)
                 sentences.Add($"Trained on images of {id} alone, it reaches {Shown(reached)}{Compared(reached, real)}.");
-            else if (method.Utility.Count > 0)
-                sentences.Add($"For {id}: {method.Utility[0].Note}.");
             if (FewLabels.Finding(id, method.Utility) is { } finding) sentences.Add(finding);
         }
+        var unmeasured = metrics.Methods.Where(method => method.Value.Utility.Count > 0 && Find(method.Value.Utility, name) is null);
+        foreach (var alike in unmeasured.GroupBy(method => method.Value.Utility[0].Note, method => method.Key))
+            sentences.Add($"For {string.Join(", ", alike)}: {alike.Key}.");
         return new Finding(StandIn, sentences);
     }
 
@@ -58,13 +59,14 @@ public static class Verdict
     private static Finding? Attack(StudyMetrics metrics)
     {
         var sentences = new List<string>();
-        foreach (var (id, method) in metrics.Methods)
+        var strongest = metrics.Methods
+            .Select(method => (Id: method.Key, Tried: method.Value.Attacks.Select(attack => (attack.Name, Auc: Find(attack.Metrics, "AUC"))).Where(attack => attack.Auc is not null).ToArray()))
+            .Where(method => method.Tried.Length > 0)
+            .Select(method => (method.Id, method.Tried.Length, Attack: method.Tried.MaxBy(attack => attack.Auc!.Value)));
+        foreach (var (id, count, (name, auc)) in strongest.OrderByDescending(method => method.Attack.Auc!.Value))
         {
-            var measured = method.Attacks.Select(attack => (attack.Name, Auc: Find(attack.Metrics, "AUC"))).Where(attack => attack.Auc is not null).ToArray();
-            if (measured.Length == 0) continue;
-            var (name, auc) = measured.MaxBy(attack => attack.Auc!.Value);
-            var strongest = measured.Length == 1 ? $"The attack on {id} ({name})" : $"The strongest of {measured.Length} attacks on {id} ({name})";
-            sentences.Add($"{strongest} tells members from non-members with an AUC of {Shown(auc!)}; {Judged(auc!)}.");
+            var attack = count == 1 ? $"The attack on {id} ({name})" : $"The strongest of {count} attacks on {id} ({name})";
+            sentences.Add($"{attack} tells members from non-members with an AUC of {Shown(auc!)}; {Judged(auc!)}.");
         }
         if (sentences.Count == 0) return null;
         var tried = metrics.Methods.Values.SelectMany(method => method.Attacks).First();

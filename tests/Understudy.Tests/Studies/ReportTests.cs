@@ -71,6 +71,17 @@ public sealed class ReportTests : IDisposable
         Assert.All(verdict.SelectMany(finding => finding.Answers), answer => Assert.DoesNotContain("private", answer, StringComparison.OrdinalIgnoreCase));
     }
 
+    [Fact]
+    public void Methods_that_are_alike_in_what_was_not_measured_share_a_sentence_and_the_strongest_attack_comes_first()
+    {
+        var metrics = ReportExample.Metrics();
+        var without = metrics.Methods["infogan"];
+        var verdict = Verdict.Of(metrics with { Methods = new SortedDictionary<string, MethodMetrics>(metrics.Methods.ToDictionary()) { ["a"] = without, ["b"] = without } });
+        Assert.Single(verdict[0].Answers, answer => answer.Contains("not measured", StringComparison.Ordinal));
+        Assert.Contains("For a, b, infogan: utility not measured: samples carry no labels.", verdict[0].Answers);
+        Assert.Contains(" cgan ", verdict[1].Answers[0], StringComparison.Ordinal); // the last of five, at 0.56
+    }
+
     private (string Dom, string Log) Dump(string chromium, string page)
     {
         var start = new ProcessStartInfo(chromium)
