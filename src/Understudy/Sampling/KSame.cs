@@ -26,16 +26,28 @@ public static class KSame
     /// <param name="labels">[N] classes, which are never mixed; null for one class.</param>
     /// <param name="identities">[N] who each record shows; null where every record is another's.</param>
     /// <exception cref="InputException">k is too small, a class has fewer than k identities, or an identity has records of several classes.</exception>
-    public static IReadOnlyList<KSameGroup> Partition(FeatureMatrix records, int k, IReadOnlyList<int>? labels = null, IReadOnlyList<string>? identities = null)
+    public static IReadOnlyList<KSameGroup> Partition(FeatureMatrix records, int k, IReadOnlyList<int>? labels = null, IReadOnlyList<string>? identities = null) =>
+        Partition(records, k, labels, identities, equalBy: records);
+
+    /// <summary>Divides images by vectors of them, as the other does; images of equal pixels are one identity, wherever their vectors lie.</summary>
+    /// <param name="images">Classes and groups (who an image shows) are heeded where there are any.</param>
+    /// <param name="latents">[N, nz] latent vectors of the images: two inversions of one image end in two places.</param>
+    /// <param name="k">Identities a group, at least <see cref="LeastK"/>.</param>
+    /// <exception cref="InputException">As <see cref="Partition(FeatureMatrix, int, IReadOnlyList{int}?, IReadOnlyList{string}?)"/>.</exception>
+    public static IReadOnlyList<KSameGroup> Partition(ImageSet images, FeatureMatrix latents, int k) =>
+        Partition(latents, k, images.Labels, images.Groups, equalBy: Pixels(images));
+
+    private static IReadOnlyList<KSameGroup> Partition(FeatureMatrix records, int k, IReadOnlyList<int>? labels, IReadOnlyList<string>? identities, FeatureMatrix equalBy)
     {
         if (k < LeastK) throw new InputException($"k is {k}; a group needs {LeastK} identities or more, since the mean of one record is that record");
         if (labels is not null && labels.Count != records.Count) throw new InputException($"{labels.Count} labels for {records.Count} records; give one a record");
         if (identities is not null && identities.Count != records.Count) throw new InputException($"{identities.Count} identities for {records.Count} records; give one a record");
+        if (equalBy.Count != records.Count) throw new InputException($"{equalBy.Count} images for {records.Count} records; give one a record");
         RequireOneClassEach(labels, identities);
         return
         [
             .. Enumerable.Range(0, records.Count).GroupBy(record => labels?[record]).OrderBy(ofClass => ofClass.Key)
-                .SelectMany(ofClass => Partition(records, k, ofClass.Key, Identities(records, [.. ofClass], identities))),
+                .SelectMany(ofClass => Partition(records, k, ofClass.Key, Identities(equalBy, [.. ofClass], identities))),
         ];
     }
 
@@ -62,12 +74,14 @@ public static class KSame
     /// <exception cref="InputException">As <see cref="Partition(FeatureMatrix, int, IReadOnlyList{int}?, IReadOnlyList{string}?)"/>.</exception>
     public static ImageSet Average(ImageSet images, int k)
     {
-        var records = new FeatureMatrix(Array.ConvertAll(images.Pixels, pixel => (float)pixel), images.Count, images.Shape.Length);
-        var groups = Partition(records, k, images.Labels, images.Groups);
+        var records = Pixels(images);
+        var groups = Partition(images, records, k);
         var pixels = Array.ConvertAll(Means(records, groups).Values, value => (byte)Math.Clamp(MathF.Round(value), 0, byte.MaxValue));
         var labels = images.Labels is null ? null : groups.Select(group => group.Label!.Value).ToArray();
         return new ImageSet(images.Shape, pixels, labels, labels is null ? null : images.ClassNames);
     }
+
+    private static FeatureMatrix Pixels(ImageSet images) => new(Array.ConvertAll(images.Pixels, pixel => (float)pixel), images.Count, images.Shape.Length);
 
     private static void RequireOneClassEach(IReadOnlyList<int>? labels, IReadOnlyList<string>? identities)
     {
@@ -82,11 +96,11 @@ public static class KSame
     }
 
     /// <summary>The records of one class as identities: the given ones, joined where they share a record exactly.</summary>
-    private static List<int[]> Identities(FeatureMatrix records, int[] ofClass, IReadOnlyList<string>? identities)
+    private static List<int[]> Identities(FeatureMatrix equalBy, int[] ofClass, IReadOnlyList<string>? identities)
     {
         var parent = ofClass.ToDictionary(record => record);
         var byName = new Dictionary<string, int>();
-        var byValue = new Dictionary<int, int>(new SameVector(records));
+        var byValue = new Dictionary<int, int>(new SameVector(equalBy));
         foreach (var record in ofClass)
         {
             if (identities is not null && !byName.TryAdd(identities[record], record)) Join(byName[identities[record]], record);

@@ -76,6 +76,16 @@ public sealed class KSameTests
     }
 
     [Fact]
+    public void Copies_of_an_image_count_once_wherever_their_latent_vectors_lie()
+    {
+        // Two inversions of one image end in two places: without heed to pixels, the two would be a group, and its mean that image.
+        var images = new ImageSet(new(1, 1, 1), [7, 7, 3, 4]);
+        var groups = KSame.Partition(images, Line(70, 71, 3, 4), 2);
+        Assert.All(groups, group => Assert.True(group.Records.Select(record => images.Pixels[record]).Distinct().Count() >= 2));
+        Assert.Single(groups, group => group.Records.Contains(0) && group.Records.Contains(1));
+    }
+
+    [Fact]
     public void What_cannot_hold_is_refused()
     {
         Assert.Contains("k is 1", Images.InputError(() => KSame.Partition(Line(1, 2, 3), 1)), StringComparison.Ordinal);

@@ -48,7 +48,7 @@ public sealed class EndPoints
     /// <param name="k">Identities a group; see <see cref="KSame"/>.</param>
     /// <exception cref="InputException">The images have no labels, or a class has fewer than k identities.</exception>
     public static EndPoints Centroids(ImageSet members, FeatureMatrix inverted, int k) =>
-        Centroids(inverted, KSame.Partition(inverted, k, members.Labels, members.Groups), members.ClassNames);
+        Centroids(inverted, KSame.Partition(members, inverted, k), members.ClassNames);
 
     /// <summary>Draws of the generator, of no private image.</summary>
     /// <param name="generator">Draws them.</param>
