@@ -9,7 +9,8 @@ namespace Understudy.Sampling;
 /// <summary>Latent vectors as arrays and as the images of a generator.</summary>
 public static class LatentImages
 {
-    private const int Batch = 256;
+    /// <summary>Images made at a time, however many there are.</summary>
+    internal const int Batch = 256;
 
     /// <summary>The images of latent vectors.</summary>
     /// <param name="generator">Makes them.</param>

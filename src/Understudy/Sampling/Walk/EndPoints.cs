@@ -140,8 +140,13 @@ public sealed class EndPoints
     private static int[] Predicted(ILatentGenerator generator, Func<Tensor, Tensor> task, FeatureMatrix latents)
     {
         using var noGrad = Autograd.NoGrad();
-        using var scope = new TensorScope();
-        var images = generator.Forward(LatentImages.Rows(latents, 0, latents.Count, generator.Device), null);
-        return Array.ConvertAll(task(images).ArgMax(1).ToArray<long>(), label => (int)label);
+        var predicted = new List<int>();
+        for (var start = 0; start < latents.Count; start += LatentImages.Batch)
+        {
+            using var scope = new TensorScope();
+            var images = generator.Forward(LatentImages.Rows(latents, start, Math.Min(LatentImages.Batch, latents.Count - start), generator.Device), null);
+            predicted.AddRange(task(images).ArgMax(1).ToArray<long>().Select(label => (int)label));
+        }
+        return [.. predicted];
     }
 }
