@@ -78,9 +78,10 @@ internal static class InvertCommand
             cli.WriteJson(new { Output = folder, options.Alpha, LatentSize = found.Result.Latents.Dimension, Mse = errors, found.Result.Errors });
             return;
         }
+        var interval = errors.MeanInterval is { } of ? FormattableString.Invariant($" ({of.Lower:0.0000} to {of.Upper:0.0000})") : "";
         var table = new Table().Border(TableBorder.Minimal).AddColumns("images", "mean squared error on [[-1, 1]]", "median", "95th percentile", "latent entries", "alpha");
         table.AddRow(
-            $"{errors.Count}", FormattableString.Invariant($"{errors.Mean:0.0000} ({errors.MeanInterval.Lower:0.0000} to {errors.MeanInterval.Upper:0.0000})"),
+            $"{errors.Count}", FormattableString.Invariant($"{errors.Mean:0.0000}{interval}"),
             FormattableString.Invariant($"{errors.Median:0.0000}"), FormattableString.Invariant($"{errors.Percentile95:0.0000}"), $"{found.Result.Latents.Dimension}", FormattableString.Invariant($"{options.Alpha}"));
         cli.WriteTable(table);
         cli.Output.WriteLine($"errors.csv, latents.csv and reconstructions.png in {folder}; latent vectors are as private as the images");

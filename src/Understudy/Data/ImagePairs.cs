@@ -69,8 +69,9 @@ public static class ImagePairs
         return mask;
     }
 
-    /// <summary>Brings the masks of a set to 0 and 255, in place.</summary>
-    internal static void Binarise(ImageSet pairs)
+    /// <summary>Brings the masks of a set to 0 and 255, in place; a set without masks stays as it is.</summary>
+    /// <returns>The set.</returns>
+    internal static ImageSet Binarise(ImageSet pairs)
     {
         var image = pairs.Shape.WithoutMask.Length;
         for (var i = 0; i < pairs.Count; i++)
@@ -78,6 +79,7 @@ public static class ImagePairs
             foreach (ref var value in pairs.Pixels.AsSpan(i * pairs.Shape.Length + image, pairs.Shape.Length - image))
                 value = value >= Threshold ? byte.MaxValue : (byte)0;
         }
+        return pairs;
     }
 
     private static ImageSet Part(ImageSet pairs, ImageShape shape, int start)

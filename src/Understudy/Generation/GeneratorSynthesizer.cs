@@ -73,7 +73,7 @@ public abstract class GeneratorSynthesizer(ImageShape shape, IReadOnlyList<strin
             var input = GeneratorInput(size, labels is null ? null : Array.ConvertAll(labels[start..(start + size)], l => (long)l));
             ImageTensors.ToPixels(Render(Truncated(input)), Range).CopyTo(pixels, (long)start * shape.Length);
         }
-        return new ImageSet(shape, pixels, labels, labels is null ? null : classNames);
+        return ImagePairs.Binarise(new ImageSet(shape, pixels, labels, labels is null ? null : classNames));
     }
 
     /// <inheritdoc/>
@@ -90,6 +90,7 @@ public abstract class GeneratorSynthesizer(ImageShape shape, IReadOnlyList<strin
     public override void Load(string directory)
     {
         Build(0);
+        using var scope = new TensorScope();
         Generator.Load(StateDictionary.Load(Path.Combine(directory, GeneratorFile)));
     }
 

@@ -14,7 +14,7 @@ public sealed record CycleConsistency(double Plain, double Compressed)
     /// <summary>Measures it.</summary>
     /// <param name="there">The translation.</param>
     /// <param name="back">The way back.</param>
-    /// <param name="images">Images to send, of the first domain.</param>
+    /// <param name="images">Images to send, of the first domain; of pairs the images alone are compressed and compared, and masks go along.</param>
     /// <param name="quality">JPEG's, 1 to 100.</param>
     public static CycleConsistency Measure(Func<ImageSet, ImageSet> there, Func<ImageSet, ImageSet> back, ImageSet images, int quality = 75)
     {
@@ -24,11 +24,12 @@ public sealed record CycleConsistency(double Plain, double Compressed)
 
     private static ImageSet Compress(ImageSet set, int quality)
     {
-        var pixels = new byte[set.Pixels.Length];
-        var (channels, height, width) = set.Shape;
+        var pixels = (byte[])set.Pixels.Clone();
+        var images = WithoutMasks(set);
+        var (channels, height, width) = images.Shape;
         for (var i = 0; i < set.Count; i++)
         {
-            var file = ImageCodec.Encode(ImageGrid.Tile(set.Subset([i]), 1, 1), ImageFormat.Jpeg, quality);
+            var file = ImageCodec.Encode(ImageGrid.Tile(images.Subset([i]), 1, 1), ImageFormat.Jpeg, quality);
             var samples = ImageCodec.Decode(file, "translation").Samples; // [H, W, C]
             for (var p = 0; p < height * width; p++)
             {
@@ -39,5 +40,7 @@ public sealed record CycleConsistency(double Plain, double Compressed)
     }
 
     private static double Error(ImageSet expected, ImageSet actual) =>
-        Enumerable.Range(0, expected.Pixels.Length).Average(i => (double)Math.Abs(expected.Pixels[i] - actual.Pixels[i]));
+        WithoutMasks(expected).Pixels.Zip(WithoutMasks(actual).Pixels, (a, b) => Math.Abs(a - b)).Average();
+
+    private static ImageSet WithoutMasks(ImageSet set) => set.Shape.HasMask ? ImagePairs.Images(set) : set;
 }

@@ -8,10 +8,10 @@ namespace Understudy.Metrics;
 /// <param name="Count">N.</param>
 /// <param name="Mean">Its mean.</param>
 /// <param name="StandardDeviation">Of one value, with N − 1; 0 for a single value.</param>
-/// <param name="MeanInterval">Student's interval of the mean.</param>
+/// <param name="MeanInterval">Student's interval of the mean; a single value has none.</param>
 /// <param name="Median">The middle value.</param>
 /// <param name="Percentile95">What 95 % of the values stay below.</param>
-public sealed record SampleSummary(int Count, double Mean, double StandardDeviation, Interval MeanInterval, double Median, double Percentile95)
+public sealed record SampleSummary(int Count, double Mean, double StandardDeviation, Interval? MeanInterval, double Median, double Percentile95)
 {
     /// <summary>Summarises values.</summary>
     /// <param name="values">At least one.</param>
@@ -22,7 +22,7 @@ public sealed record SampleSummary(int Count, double Mean, double StandardDeviat
         if (values.Count == 0) throw new InputException("there is no value to summarise");
         var mean = values.Mean();
         var deviation = values.Count == 1 ? 0 : values.StandardDeviation();
-        var margin = values.Count == 1 ? 0 : StudentT.InvCDF(0, 1, values.Count - 1, 0.5 + (level / 2)) * deviation / Math.Sqrt(values.Count);
-        return new SampleSummary(values.Count, mean, deviation, new Interval(mean - margin, mean + margin, level), values.Median(), values.Quantile(0.95));
+        var margin = values.Count == 1 ? double.NaN : StudentT.InvCDF(0, 1, values.Count - 1, 0.5 + (level / 2)) * deviation / Math.Sqrt(values.Count);
+        return new SampleSummary(values.Count, mean, deviation, values.Count == 1 ? null : new Interval(mean - margin, mean + margin, level), values.Median(), values.Quantile(0.95));
     }
 }

@@ -9,7 +9,7 @@ public static class SegmentationMetrics
     /// <remarks>
     /// F1, which for a mask is Dice's coefficient 2 TP/(2 TP + FP + FN), sensitivity and specificity count all pixels of the test set together, at
     /// a probability of ½. AUC compares foreground with background pixels over all images; mean Dice is of the images one by one, 1 where mask and
-    /// prediction are empty both.
+    /// prediction are empty both. A figure that the test set does not define, as sensitivity where no mask has foreground, is NaN; a single group has no interval.
     /// </remarks>
     /// <param name="probabilities">[N, H, W] of foreground.</param>
     /// <param name="test">Pairs; their groups, if they have any, are resampled as wholes.</param>
@@ -35,6 +35,8 @@ public static class SegmentationMetrics
         Metric Measure(string name, Func<PixelTally, double> figure)
         {
             var whole = figure(PixelTally.Sum(tallies));
+            if (double.IsNaN(whole)) return new Metric(name, double.NaN, Note: "not defined: the test masks are all foreground or have none");
+            if (groups.Length < 2) return new Metric(name, whole, Note: "no interval: the test pairs are of one group");
             var resampled = Bootstrap.Draw(draws, seed, () => new List<PixelTally>(), (random, _, chosen) =>
             {
                 chosen.Clear();

@@ -28,7 +28,7 @@ public static class LatentImages
             var images = generator.Forward(Rows(latents, start, count, generator.Device), Classes(generator, labels, start, count));
             ImageTensors.ToPixels(images, PixelRange.SignedUnit).CopyTo(pixels, (long)start * generator.Shape.Length);
         }
-        return new ImageSet(generator.Shape, pixels, labels, labels is null ? null : classNames ?? generator.ClassNames);
+        return ImagePairs.Binarise(new ImageSet(generator.Shape, pixels, labels, labels is null ? null : classNames ?? generator.ClassNames));
     }
 
     /// <summary>Latent vectors as the generator was trained on; the i-th depends on the seed and on i alone.</summary>

@@ -36,7 +36,7 @@ internal sealed class MetricsCollector(RunDirectory run, Study study)
         foreach (var section in sections) section.Write(Directory.CreateDirectory(run.Section(section.Id)).FullName);
         var real = new BaselineMetrics(BaselineMetrics.RealTitle, Metrics(run.Classification(Label.Real, ClassificationStage.ResultName)), []);
         return new StudyMetrics(
-            study.Name, study.Seed, data, new Dictionary<string, BaselineMetrics> { [Label.Real] = real }, new Dictionary<string, MethodMetrics>(), Unaccounted.OfGrid(study, grid), [.. sections, .. Asked()])
+            study.Name, study.Seed, data, new Dictionary<string, BaselineMetrics> { [Label.Real] = real }, new Dictionary<string, MethodMetrics>(), Unaccounted.OfGrid(study, data, grid), [.. sections, .. Asked()])
         {
             Grid = grid,
         };

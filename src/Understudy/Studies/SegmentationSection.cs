@@ -10,7 +10,7 @@ public sealed record SegmentationSection : SegmenterOptions
     [Range(1, 100)]
     public int Repeats { get; init; } = 1;
 
-    /// <summary>Pairs of each set, at most, for what compares each pair with each other: copies, divergences, attacks.</summary>
+    /// <summary>Pairs of each set, at most, for the search for copies, which compares each pair with each other.</summary>
     [Range(10, 1_000_000)]
     public int Compared { get; init; } = 300;
 }

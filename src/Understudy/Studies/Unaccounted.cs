@@ -11,7 +11,7 @@ namespace Understudy.Studies;
 internal static class Unaccounted
 {
     /// <summary>Those of a grid: what went into each release without noise, and what was read to measure.</summary>
-    public static IReadOnlyList<UnaccountedRead> OfGrid(Study study, GridMetrics grid)
+    public static IReadOnlyList<UnaccountedRead> OfGrid(Study study, DataSummary data, GridMetrics grid)
     {
         var released = grid.Rows.Where(row => row.Guarantee is not null).SelectMany(row => row.Guarantee!.Uncovered.Select(what => new UnaccountedRead(row.Key.MethodAndBudget, what, "the release"))).Distinct();
         return
@@ -25,6 +25,7 @@ internal static class Unaccounted
             .. study.Attacks.Count > 0 || grid.Rows.Any(row => row.Auc is not null) ? [new UnaccountedRead("attacks", "members, non-members and reference images, to attack each release", "figures, scores.csv, roc.csv")] : Array.Empty<UnaccountedRead>(),
             .. study.Grid!.Shadows > 0 ? [new UnaccountedRead("shadows", "members and non-members, in runs of the whole pipeline on halves of them", "figures")] : Array.Empty<UnaccountedRead>(),
             .. study.Grid.Audit is not null ? [new UnaccountedRead("audit", "members, in trainings with canaries", "figures")] : Array.Empty<UnaccountedRead>(),
+            .. OfSections(study, data),
         ];
     }
 
@@ -53,18 +54,30 @@ internal static class Unaccounted
             reads.Add(new UnaccountedRead("fidelity", $"{data.Members} members, to train the feature network", "fidelity figures"));
         reads.Add(new UnaccountedRead("fidelity", $"{data.NonMembers} non-members, to compare the samples with", "fidelity figures"));
         reads.Add(new UnaccountedRead("memorisation", $"{data.Members} members and {data.NonMembers} non-members, to compare distances", "memorisation figures"));
-        if (study.Encodings is not null)
-            reads.Add(new UnaccountedRead("encodings", $"{data.Members} members, {data.NonMembers} non-members and {data.Test} test images, to measure codes and classifiers from few labels", "figures of codes"));
-        if (study.Edit is not null)
-            reads.Add(new UnaccountedRead("edit", $"{data.Members} members and {data.Test} test images, to train models that edit and attackers, and to measure and show edits", "models, figures and pictures of edits"));
-        if (study.Segmentation is not null)
-            reads.Add(new UnaccountedRead("segmentation", $"{data.Members} members, {data.NonMembers} non-members and {data.Test} test pairs, to train, test and compare", "figures of segmentation, some test pairs as they are"));
+        reads.AddRange(OfSections(study, data));
         if (study.Attacks.Count > 0)
         {
             reads.Add(new UnaccountedRead("attacks", $"{data.Members} members, {data.NonMembers} non-members and {data.Reference} reference images, to attack the samples",
                 "attack figures, scores.csv, roc.csv"));
         }
         return reads;
+    }
+
+    /// <summary>Those of what a study asks for by a section.</summary>
+    private static IEnumerable<UnaccountedRead> OfSections(Study study, DataSummary data)
+    {
+        if (study.Translations is not null)
+            yield return new UnaccountedRead("translations", $"{data.Test} test images and the mean of {data.Members} members, to measure and show translations", "figures of translations, some test images as they are");
+        if (study.Inversion is not null)
+            yield return new UnaccountedRead("inversion", $"{data.Members} members, {data.NonMembers} non-members and {data.Test} test images, to look for their latent vectors", "figures of inversions, some images beside their reconstructions");
+        if (study.Walk is not null)
+            yield return new UnaccountedRead("walk", $"{data.Members} members, in classifiers of identity and of the task, inverted and averaged; {data.NonMembers} non-members and {data.Test} test images, to measure", "walks and means, figures of releases");
+        if (study.Encodings is not null)
+            yield return new UnaccountedRead("encodings", $"{data.Members} members, {data.NonMembers} non-members and {data.Test} test images, to measure codes and classifiers from few labels", "figures of codes");
+        if (study.Edit is not null)
+            yield return new UnaccountedRead("edit", $"{data.Members} members and {data.Test} test images, to train models that edit and attackers, and to measure and show edits", "models, figures and pictures of edits");
+        if (study.Segmentation is not null)
+            yield return new UnaccountedRead("segmentation", $"{data.Members} members, {data.NonMembers} non-members and {data.Test} test pairs, to train, test and compare", "figures of segmentation, some test pairs as they are");
     }
 
     /// <summary>What the study takes to be public. Were private records among it, or had they trained it, no guarantee would know.</summary>

@@ -37,9 +37,10 @@ public sealed class PairedStatisticsTests
         Assert.Equal(2.5, summary.Mean);
         Assert.Equal(Math.Sqrt(5 / 3.0), summary.StandardDeviation, 12);
         // t₃ at 0.975 is 3.182446.
-        Assert.Equal(2.5 - (3.182446 * Math.Sqrt(5 / 3.0) / 2), summary.MeanInterval.Lower, 5);
+        Assert.Equal(2.5 - (3.182446 * Math.Sqrt(5 / 3.0) / 2), summary.MeanInterval!.Value.Lower, 5);
         Assert.Equal(2.5, summary.Median);
         Assert.Equal(0, SampleSummary.Of([7]).StandardDeviation);
+        Assert.Null(SampleSummary.Of([7]).MeanInterval); // one value says nothing of how far the mean may be off
     }
 
     [Fact]

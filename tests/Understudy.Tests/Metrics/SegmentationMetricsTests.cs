@@ -47,6 +47,19 @@ public sealed class SegmentationMetricsTests
     }
 
     [Fact]
+    public void What_the_masks_do_not_define_is_no_number_and_one_patient_gives_no_interval()
+    {
+        var empty = SegmentationMetrics.Evaluate(new float[8], Pairs(new byte[8]), seed: 1).ToDictionary(metric => metric.Name);
+        Assert.All(new[] { "AUC", "sensitivity" }, name => Assert.Equal((double.NaN, null), (empty[name].Value, empty[name].Interval)));
+        Assert.Equal(1, empty["specificity"].Value);
+        var pairs = Pairs([255, 0, 0, 0, 255, 0, 0, 0]);
+        var patient = new ImageSet(pairs.Shape, pairs.Pixels, groups: ["a", "a"]);
+        var one = SegmentationMetrics.Evaluate([1, 0, 0, 0, 0, 0, 0, 0], patient, seed: 1);
+        Assert.All(one, metric => Assert.Null(metric.Interval));
+        Assert.Equal(0.5, one.Single(metric => metric.Name == "sensitivity").Value);
+    }
+
+    [Fact]
     public void Probabilities_of_other_images_are_refused() =>
         Assert.Contains("give one a pixel", Images.InputError(() => SegmentationMetrics.F1([1, 2, 3], Pairs([0, 0, 0, 255]))), StringComparison.Ordinal);
 

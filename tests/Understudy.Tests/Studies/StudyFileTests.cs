@@ -141,7 +141,7 @@ public sealed class StudyFileTests : IDisposable
             grid: { samplers: [ { id: judged, rejection: { classifier: judge.ts } } ], classifiers: [ { id: voted, network: nearestNeighbours, features: features.ts } ] }
             """));
 
-        var listed = Unaccounted.OfGrid(study, new GridMetrics([], [], [], [], [], [], 0, 0)).Where(read => read.What.Contains("taken to be public", StringComparison.Ordinal)).ToArray();
+        var listed = Unaccounted.OfGrid(study, new DataSummary("1x28x28", [], 100, 50, 50, 60), new GridMetrics([], [], [], [], [], [], 0, 0)).Where(read => read.What.Contains("taken to be public", StringComparison.Ordinal)).ToArray();
 
         Assert.Equal([("pe", "x.npz-bank.npz"), ("judged", "judge.ts"), ("voted", "features.ts")], listed.Select(read => (read.By, read.What[..read.What.IndexOf(',', StringComparison.Ordinal)])));
     }

@@ -15,7 +15,7 @@ internal sealed record NiftiHeader((int Width, int Height, int Depth) Size, shor
     public const int Length = 348;
 
     private const int Nifti2Length = 540;
-    private const int MostVoxels = 1 << 28;
+    private const int MostVoxels = int.MaxValue / sizeof(double) - 8; // of the widest type, in one array
 
     private static readonly Dictionary<short, (string Name, int Bytes)> Types = new()
     {

@@ -110,6 +110,7 @@ public sealed class IfcVaeGan(IfcVaeGanOptions options, ImageShape shape, IReadO
     public override void Load(string directory)
     {
         base.Load(directory);
+        using var scope = new TensorScope();
         Encoder.Load(StateDictionary.Load(Path.Combine(directory, EncoderFile)));
         normalization?.Load(StateDictionary.Load(Path.Combine(directory, NormalizationFile)));
     }

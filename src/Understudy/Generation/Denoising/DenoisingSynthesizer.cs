@@ -97,6 +97,7 @@ public abstract class DenoisingSynthesizer(AutoencoderOptions options, ImageShap
     public sealed override void Load(string directory)
     {
         base.Load(directory);
+        using var scope = new TensorScope();
         Encoder.Load(StateDictionary.Load(Path.Combine(directory, EncoderFile)));
     }
 

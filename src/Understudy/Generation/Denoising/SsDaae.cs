@@ -122,6 +122,7 @@ public sealed class SsDaae(SsDaaeOptions options, ImageShape shape, IReadOnlyLis
     public override void Load(string directory)
     {
         base.Load(directory);
+        using var scope = new TensorScope();
         Encoder.Load(StateDictionary.Load(Path.Combine(directory, EncoderFile)));
     }
 

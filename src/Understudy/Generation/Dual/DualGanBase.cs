@@ -124,7 +124,7 @@ public abstract class DualGanBase : Synthesizer, IDisposable
             kept.AddRange(Kept(last).Select(i => last.Image(i).ToArray()));
         }
         while (kept.Count < count && ++round < MostRounds);
-        kept.AddRange(Enumerable.Range(0, Math.Max(0, count - kept.Count)).Select(i => last.Image(i).ToArray()));
+        kept.AddRange(Enumerable.Range(0, count).Except(Kept(last)).Take(Math.Max(0, count - kept.Count)).Select(i => last.Image(i).ToArray()));
         return new ImageSet(MaskShape, [.. kept.Take(count).SelectMany(mask => mask)]);
     }
 

@@ -17,6 +17,7 @@ internal sealed class MaskCleaning
 
     private const double HoleShare = 0.02;
     private const double LeastKept = 0.5;
+    private const int Batch = 256;
     private readonly bool isThin;
 
     private MaskCleaning(bool isThin) => this.isThin = isThin;
@@ -45,17 +46,25 @@ internal sealed class MaskCleaning
     /// <summary>The smoothed masks of a set as images.</summary>
     public ImageSet Smooth(ImageSet masks)
     {
-        using var scope = new TensorScope();
         using var noGrad = Autograd.NoGrad();
-        var x = Tensor.From(masks.Pixels, masks.Count, 1, masks.Shape.Height, masks.Shape.Width).To(DType.Float32) - (ImagePairs.Threshold - 0.5);
-        return new ImageSet(masks.Shape, ((Smooth(x) + 1) * 127.5).To(DType.UInt8).ToArray<byte>(), groups: masks.Groups);
+        var (_, height, width) = masks.Shape;
+        var pixels = new byte[masks.Pixels.Length];
+        for (var start = 0; start < masks.Count; start += Batch)
+        {
+            using var scope = new TensorScope();
+            var count = Math.Min(Batch, masks.Count - start);
+            var x = Tensor.From<byte>(masks.Pixels.AsSpan(start * height * width, count * height * width), count, 1, height, width).To(DType.Float32) - (ImagePairs.Threshold - 0.5);
+            ((Smooth(x) + 1) * 127.5).To(DType.UInt8).ToArray<byte>().CopyTo(pixels, (long)start * height * width);
+        }
+        return new ImageSet(masks.Shape, pixels, groups: masks.Groups);
     }
 
     /// <summary>Checks that what is cleaned is still there.</summary>
-    /// <exception cref="InputException">Less than half of the foreground would be left.</exception>
+    /// <exception cref="InputException">There is no foreground, or less than half of it would be left.</exception>
     public void Check(ImageSet masks)
     {
         var (before, after) = (Foreground(masks), Foreground(Smooth(masks)));
+        if (before == 0) throw new InputException("no mask of the training pairs has any foreground; give pairs whose masks show something");
         if (after < LeastKept * before)
             throw new InputException(string.Create(CultureInfo.InvariantCulture, $"smoothing the masks would leave {(double)after / before:0%} of their foreground: lines a pixel or two wide are wiped out; set thinMasks: true, or a larger data.size"));
 

@@ -115,7 +115,11 @@ internal sealed class MaskPainter : IDisposable
     }
 
     /// <summary>Reads G from a folder.</summary>
-    public void Load(string directory) => Generator.Load(StateDictionary.Load(Path.Combine(directory, GeneratorFile)));
+    public void Load(string directory)
+    {
+        using var scope = new TensorScope();
+        Generator.Load(StateDictionary.Load(Path.Combine(directory, GeneratorFile)));
+    }
 
     /// <inheritdoc/>
     public void Dispose()

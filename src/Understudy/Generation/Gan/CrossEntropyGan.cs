@@ -15,10 +15,15 @@ public abstract class CrossEntropyGan(PlainGanOptions options, Architecture netw
     /// <inheritdoc/>
     protected sealed override bool HasTargets => true;
 
+    /// <summary>A discriminator that is as sure as a smoothed target asks for still has that target's entropy as its loss.</summary>
+    protected sealed override double? CollapsedLoss => base.CollapsedLoss + Entropy(Tricks.LabelSmoothing);
+
     /// <inheritdoc/>
     protected internal sealed override Tensor LossOfD(Tensor real, Tensor fake) =>
         F.BinaryCrossEntropyWithLogits(real, 1 - Tricks.LabelSmoothing) + F.Softplus(fake).Mean();
 
     /// <inheritdoc/>
     protected internal sealed override Tensor LossOfG(Tensor fake) => F.Softplus(-fake).Mean();
+
+    private static double Entropy(double p) => p is 0 or 1 ? 0 : -(p * Math.Log(p)) - ((1 - p) * Math.Log(1 - p));
 }

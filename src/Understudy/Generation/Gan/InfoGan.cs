@@ -61,6 +61,7 @@ public sealed class InfoGan(InfoGanOptions options, ImageShape shape, IReadOnlyL
     public override void Load(string directory)
     {
         base.Load(directory);
+        using var scope = new TensorScope();
         Discriminator.Load(StateDictionary.Load(Path.Combine(directory, RecognitionFile)));
     }
 

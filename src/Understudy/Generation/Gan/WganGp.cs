@@ -34,6 +34,14 @@ public sealed class WganGp(WganGpOptions options, ImageShape shape, IReadOnlyLis
     }
 
     /// <inheritdoc/>
+    /// <exception cref="InputException">A trick was asked for that ties the images of a batch together.</exception>
+    protected override void BuildParts()
+    {
+        if (options.Tricks.MinibatchKernels > 0) throw new InputException($"{Card.Name} draws the critic's slope at each image to 1, and 'minibatchKernels' ties the images of a batch together; leave it out");
+        base.BuildParts();
+    }
+
+    /// <inheritdoc/>
     protected override Optimizer OptimizerOf(Tensor[] parameters, double learningRate) => new Adam(parameters, learningRate, options.Beta1, options.Beta2);
 
     /// <inheritdoc/>

@@ -59,6 +59,7 @@ public sealed class DpInfoGan(DpInfoGanOptions options, ImageShape shape, IReadO
     public override void Load(string directory)
     {
         base.Load(directory);
+        using var scope = new TensorScope();
         Discriminator.Load(StateDictionary.Load(Path.Combine(directory, InfoGan.RecognitionFile)));
     }
 

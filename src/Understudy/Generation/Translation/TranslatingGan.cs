@@ -121,7 +121,7 @@ public abstract class TranslatingGan(GanOptions options, ImageShape sourceShape,
             using var scope = new TensorScope();
             ImageTensors.ToPixels(convert(data.Images(start, Math.Min(Batch, images.Count - start))), Range).CopyTo(pixels, start * to.Length);
         }
-        return new ImageSet(to, pixels, images.Labels, images.Labels is null ? null : images.ClassNames, images.Groups);
+        return ImagePairs.Binarise(new ImageSet(to, pixels, images.Labels, images.Labels is null ? null : images.ClassNames, images.Groups));
     }
 
     private int SourceWidth => Math.Max(Options.Width, LeastWidth);

@@ -56,6 +56,6 @@ internal static class WalkTables
     {
         if (values.Any(double.IsNaN)) return "too few non-members";
         var summary = SampleSummary.Of(values);
-        return new ReportCell(summary.Mean, summary.Count > 1 ? summary.MeanInterval : null);
+        return new ReportCell(summary.Mean, summary.MeanInterval);
     }
 }

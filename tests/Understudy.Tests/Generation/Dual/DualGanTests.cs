@@ -179,6 +179,47 @@ public sealed class DualGanTests
         Assert.False(filter.Keeps(Draw((x, y) => x % 4 == 0 && y % 4 == 0), 32)); // 64 pieces
     }
 
+    // As in slices of which most show no lesion: the median of all would be 0, and drop whatever has foreground.
+    [Fact]
+    public void Empty_masks_say_nothing_of_what_a_mask_should_be_like()
+    {
+        var ellipses = ImagePairs.Masks(Pairs.Ellipses(2));
+        var filter = MaskFilter.Of(ImageSet.Concat([new ImageSet(ellipses.Shape, new byte[3 * 1024]), ellipses]));
+        Assert.True(filter.Keeps(ellipses.Image(0), 32));
+        Assert.False(filter.Keeps(new byte[1024], 32));
+        Assert.True(MaskFilter.Of(new ImageSet(ellipses.Shape, new byte[1024])).Keeps(ellipses.Image(0), 32));
+    }
+
+    [Fact]
+    public void Pairs_whose_masks_show_nothing_are_refused()
+    {
+        using var folder = new TempFolder();
+        var pairs = ImagePairs.Join(ImagePairs.Images(Pairs.Ellipses(8)), new ImageSet(new ImageShape(1, 32, 32), new byte[8 * 1024]));
+        Assert.Contains("no mask of the training pairs has any foreground", Images.InputError(() => Fitted("dual-gan", pairs, folder)), StringComparison.Ordinal);
+    }
+
+    // What the filter drops fills up where stage I has failed; what it has kept is released once.
+    [Fact]
+    public void Masks_that_fill_up_are_none_that_were_kept()
+    {
+        using var folder = new TempFolder();
+        var pairs = Pairs.Ellipses(12);
+        var options = Small with { MaskSteps = 60 };
+        using var fitted = (DualGanBase)Synthesizers.Get("dual-gan").Create(options, pairs.Shape, []);
+        fitted.Fit(pairs.Private(folder), new FitContext(folder.Path, 1));
+        fitted.Save(folder["model"]);
+        var geometry = ImagePairs.Masks(fitted.Sample(200, seed: 1));
+        var shares = Enumerable.Range(0, 200).Select(i => MaskGeometry.Of(geometry.Image(i), 32).Foreground).Order().ToArray();
+        File.WriteAllText(folder["model/filter.json"], JsonText.Write(new MaskFilter(Foreground: shares[^16] / 0.2, Components: 1024)));
+        using var strict = (DualGanBase)Synthesizers.Get("dual-gan").Create(options, pairs.Shape, []);
+        strict.Load(folder["model"]);
+        var masks = ImagePairs.Masks(strict.Sample(100, seed: 2));
+        var drawn = Enumerable.Range(0, 100).Select(i => Convert.ToHexString(masks.Image(i))).ToArray();
+        var kept = Enumerable.Range(0, 100).Where(i => MaskGeometry.Of(masks.Image(i), 32).Foreground >= shares[^16]).Select(i => drawn[i]).ToArray();
+        Assert.True(kept.Length is > 4 and < 100, $"{kept.Length} kept");
+        Assert.Equal(kept.Length, kept.Distinct().Count());
+    }
+
     // Real masks and those of stage I go through the same smoothing, so that stage II sees one kind.
     [Fact]
     public void Smoothing_settles_and_varying_changes_edges_and_makes_holes()

@@ -4,6 +4,7 @@ using Understudy.Generation.Networks;
 using Understudy.Generation.Translation;
 using Understudy.Metrics;
 using Understudy.Tests.Data;
+using Understudy.Tests.Generation.Dual;
 using Understudy.Tests.Training.Private;
 using Understudy.Torch;
 using Understudy.Torch.Modules;
@@ -106,6 +107,17 @@ public sealed class TranslationTests
         Assert.True(honest.Ratio < hiding.Ratio || hiding.Compressed > 3 * honest.Compressed, $"{honest} against {hiding}");
         Assert.True(hiding.Compressed > 2 * hiding.Plain, $"{hiding}");
         Assert.True(hiding.Compressed > 2 * honest.Compressed, $"{honest} against {hiding}");
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Of_pairs_the_image_alone_is_compressed(int channels)
+    {
+        var pairs = Pairs.Ellipses(4, channels: channels);
+        var cycle = CycleConsistency.Measure(set => set, set => set, pairs, quality: 95);
+        Assert.Equal(0, cycle.Plain);
+        Assert.InRange(cycle.Compressed, 0.01, 6);
     }
 
     [Theory]

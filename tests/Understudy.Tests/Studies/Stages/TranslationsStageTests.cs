@@ -25,7 +25,9 @@ public sealed class TranslationsStageTests
         using var run = RunDirectory.Start(folder["run"], study, resume: false);
         using var ledger = PrivacyLedger.Open(folder["ledger.db"]);
         using var pipeline = new Pipeline(run, ledger, TimeProvider.System);
-        var section = Assert.Single(pipeline.Run().Sections, section => section.Id == "translations");
+        var metrics = pipeline.Run();
+        var section = Assert.Single(metrics.Sections, section => section.Id == "translations");
+        Assert.Contains(metrics.Unaccounted, read => read.By == "translations");
 
         var row = Assert.Single(Assert.Single(section.Tables).Rows);
         var splits = Splits.Create(study.Data.Open(), study.Splits.ToOptions(), study.Seed);

@@ -2,6 +2,7 @@ using Understudy.Data;
 using Understudy.Generation.Gan;
 using Understudy.Generation.Gan.Tricks;
 using Understudy.Tests.Data;
+using Understudy.Tests.Generation.Dual;
 using Understudy.Tests.Training.Private;
 using Understudy.Torch;
 using Understudy.Torch.Modules;
@@ -138,6 +139,27 @@ public sealed class TrickTests
         using var learner = new Learner(new Sgd([parameter], 1), clipNorm: 1);
         learner.Lower((parameter * Tensor.From([3f, 4f])).Sum());
         Assert.Equal([-0.6f, -0.8f], parameter.ToArray<float>().Select(v => MathF.Round(v, 4)));
+    }
+
+    /// <summary>The penalty is on the slope at each image alone, and minibatch discrimination makes every score depend on the whole batch.</summary>
+    [Fact]
+    public void A_penalised_critic_takes_no_minibatch_discrimination()
+    {
+        using var folder = new TempFolder();
+        var members = Images.Noise(16, 1, 28, 28);
+        using var gan = new WganGp(new WganGpOptions { Steps = 2, BatchSize = 8, Width = 4, LatentSize = 4, Tricks = new() { MinibatchKernels = 3 } }, members.Shape, []);
+        Assert.Contains("'minibatchKernels' ties the images of a batch together; leave it out", Images.InputError(() => gan.Fit(members.Private(folder), new FitContext(folder.Path, 1))), StringComparison.Ordinal);
+    }
+
+    /// <summary>Methods that know nothing of masks learn them as a channel; what they draw is a mask all the same, 0 or 255.</summary>
+    [Fact]
+    public void What_is_drawn_of_pairs_has_masks_of_two_values()
+    {
+        using var folder = new TempFolder();
+        var pairs = Pairs.Ellipses(16);
+        using var gan = new Dcgan(new PlainGanOptions { Steps = 2, BatchSize = 8, Width = 4, LatentSize = 4 }, pairs.Shape, []);
+        gan.Fit(pairs.Private(folder), new FitContext(folder.Path, 1));
+        Assert.All(ImagePairs.Masks(gan.Sample(12, 1)).Pixels, value => Assert.True(value is 0 or 255));
     }
 
     /// <summary>All tricks at once: they train, they are in the checkpoint, and a training that was stopped ends as one that was not.</summary>
