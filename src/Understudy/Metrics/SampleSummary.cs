@@ -21,8 +21,9 @@ public sealed record SampleSummary(int Count, double Mean, double StandardDeviat
     {
         if (values.Count == 0) throw new InputException("there is no value to summarise");
         var mean = values.Mean();
-        var deviation = values.Count == 1 ? 0 : values.StandardDeviation();
-        var margin = values.Count == 1 ? double.NaN : StudentT.InvCDF(0, 1, values.Count - 1, 0.5 + (level / 2)) * deviation / Math.Sqrt(values.Count);
-        return new SampleSummary(values.Count, mean, deviation, values.Count == 1 ? null : new Interval(mean - margin, mean + margin, level), values.Median(), values.Quantile(0.95));
+        if (values.Count == 1) return new SampleSummary(1, mean, 0, null, mean, mean);
+        var deviation = values.StandardDeviation();
+        var margin = StudentT.InvCDF(0, 1, values.Count - 1, 0.5 + (level / 2)) * deviation / Math.Sqrt(values.Count);
+        return new SampleSummary(values.Count, mean, deviation, new Interval(mean - margin, mean + margin, level), values.Median(), values.Quantile(0.95));
     }
 }
